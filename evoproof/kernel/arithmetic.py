@@ -1,0 +1,173 @@
+"""Integer side conditions, decided by z3 behind `implies`. The only module that knows z3.
+
+The budget is z3's resource count, not the clock, and every query starts from an empty solver:
+an answer depends on the question alone. "Unknown" is "not shown".
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, TypeAlias
+
+import z3
+
+from evoproof.kernel.poly import Atom, Floor, Poly
+from evoproof.kernel.terms import Cond, Divides, Eq, Ge
+
+BUDGET = 2_000_000
+"""z3 resource units for one query: some tenths of a second, on any machine the same verdict."""
+
+Model: TypeAlias = Mapping[str, int]
+_models: deque[Model] = deque(maxlen=40)
+_answers: dict[tuple[frozenset[Cond], Cond], bool] = {}
+
+
+def implies(hypotheses: Iterable[Cond], goal: Cond) -> bool:
+    """Whether z3 shows `goal` from `hypotheses` for all integers; False where it does not."""
+    given = frozenset(hypotheses)
+    if goal in given or _evident(given, goal):
+        return True
+    if (given, goal) not in _answers:
+        _answers[given, goal] = _decide(given, goal)
+    return _answers[given, goal]
+
+
+def counterexample(hypotheses: Iterable[Cond], goal: Cond) -> Model | None:
+    """Integers for the names that satisfy the hypotheses and not the goal, where z3 finds some."""
+    given = frozenset(hypotheses)
+    solver = _solver(given, goal)
+    if solver.check() != z3.sat:
+        return None
+    model = _read(solver.model(), given | {goal})
+    return model if _refutes(model, given, goal) else None
+
+
+def satisfiable(hypotheses: Iterable[Cond]) -> bool:
+    """False only where z3 shows that no integers satisfy the hypotheses."""
+    return not implies(hypotheses, Ge(Poly((((), -1),))))
+
+
+def _evident(given: frozenset[Cond], goal: Cond) -> bool:
+    """A goal that is a constant, or a hypothesis (or the sum of two) plus something >= 0."""
+    if isinstance(goal, Eq):
+        return not goal.expr.terms
+    if not isinstance(goal, Ge):
+        return False
+    if _non_negative(goal.expr):
+        return True
+    known = [cond.expr for cond in given if isinstance(cond, Ge)]
+    rest = [goal.expr - expr for expr in known]
+    return any(_non_negative(one) for one in rest) or any(
+        _non_negative(one - expr) for one in rest for expr in known if not one.free.isdisjoint(expr.free)
+    )
+
+
+def _non_negative(expr: Poly) -> bool:
+    constant = expr.constant
+    return constant is not None and constant >= 0
+
+
+def _decide(given: frozenset[Cond], goal: Cond) -> bool:
+    if any(_refutes(model, given, goal) for model in _models):
+        return False
+    solver = _solver(given, goal)
+    answer = solver.check()
+    if answer == z3.sat:
+        _models.append(_read(solver.model(), given | {goal}))
+    return bool(answer == z3.unsat)
+
+
+def _solver(given: frozenset[Cond], goal: Cond) -> z3.Solver:
+    solver = z3.SimpleSolver()
+    solver.set("rlimit", BUDGET)
+    for cond in sorted(given, key=lambda cond: cond.key):
+        solver.add(_formula(cond))
+    solver.add(z3.Not(_formula(goal)))
+    for floor in _floors(given | {goal}):
+        solver.add(_floor_axiom(floor))
+    return solver
+
+
+@cache
+def _formula(cond: Cond) -> Any:
+    match cond:
+        case Ge(expr=expr):
+            return _integer(expr) >= 0
+        case Eq(expr=expr):
+            return _integer(expr) == 0
+        case Divides(modulus=modulus, expr=expr):
+            return _integer(expr) % modulus == 0
+    raise TypeError(f"unknown condition {cond!r}")
+
+
+@cache
+def _integer(expr: Poly) -> Any:
+    parts = [z3.Product(z3.IntVal(c), *(_atom(a) for a in m)) for m, c in expr.terms]
+    return z3.Sum(*parts) if parts else z3.IntVal(0)
+
+
+def _atom(atom: Atom) -> Any:
+    return z3.Int(atom if isinstance(atom, str) else f"floor {atom.key}")
+
+
+@cache
+def _floor_axiom(floor: Floor) -> Any:
+    """Says something only where the divisor is >= 1: it must not give n >= 1 for free."""
+    value, top, bottom = _atom(floor), _integer(floor.numerator), _integer(floor.denominator)
+    return z3.Implies(bottom >= 1, z3.And(bottom * value <= top, top < bottom * value + bottom))
+
+
+def _floors(conds: Iterable[Cond]) -> list[Floor]:
+    found: dict[Floor, None] = {}
+    todo = [cond.expr for cond in conds if isinstance(cond, Ge | Eq | Divides)]
+    while todo:
+        for floor in todo.pop().floors:
+            if floor not in found:
+                found[floor] = None
+                todo += [floor.numerator, floor.denominator]
+    return sorted(found, key=lambda floor: floor.key)
+
+
+def _read(model: Any, conds: Iterable[Cond]) -> Model:
+    names = sorted(frozenset[str]().union(*(cond.free for cond in conds)))
+    return {n: model.eval(z3.Int(n), model_completion=True).as_long() for n in names}
+
+
+def _refutes(model: Model, given: frozenset[Cond], goal: Cond) -> bool:
+    """Whether the model, evaluated exactly and with true floors, satisfies `given` and not `goal`."""
+    return holds(goal, model) is False and all(holds(cond, model) for cond in given)
+
+
+def holds(cond: Cond, values: Model) -> bool | None:
+    """The condition at integers; None where a name has no value or a divisor is 0."""
+    match cond:
+        case Ge(expr=expr):
+            number = evaluate(expr, values)
+            return None if number is None else number >= 0
+        case Eq(expr=expr):
+            number = evaluate(expr, values)
+            return None if number is None else number == 0
+        case Divides(modulus=modulus, expr=expr):
+            number = evaluate(expr, values)
+            return None if number is None else number % modulus == 0
+    raise TypeError(f"unknown condition {cond!r}")
+
+
+def evaluate(expr: Poly, values: Model) -> int | None:
+    """The integer expression at integers; None where a name has no value or a divisor is 0."""
+    total = 0
+    for monomial, product in expr.terms:
+        for atom in monomial:
+            factor = values.get(atom) if isinstance(atom, str) else _evaluate_floor(atom, values)
+            if factor is None:
+                return None
+            product *= factor
+        total += product
+    return total
+
+
+def _evaluate_floor(floor: Floor, values: Model) -> int | None:
+    top, bottom = evaluate(floor.numerator, values), evaluate(floor.denominator, values)
+    return top // bottom if top is not None and bottom else None

@@ -1,0 +1,125 @@
+"""Theorems, and the one way to make them: a rule of the closed table RULES.
+
+A theorem  Gamma |- left = right  says: for all integers for which the conditions Gamma hold and
+all tensors and unknown functions, the two terms have the same real value.
+
+The seal keeps theorems from being made by accident: no field can be set, no copy changed, nothing
+unpickled. Against intent there is the record: `replay` checks each step again on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, NoReturn, final
+
+from evoproof.errors import RuleRefused
+from evoproof.kernel.arithmetic import implies
+from evoproof.kernel.build import conditions
+from evoproof.kernel.terms import Cond, Term
+
+_SEAL = object()
+RULES: dict[str, Callable[..., Theorem]] = {}
+"""Every rule by name. Closed once the kernel is imported."""
+
+_closed: list[bool] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side condition: `goal` has to be shown from `given`, for all integers."""
+
+    given: tuple[Cond, ...]
+    goal: Cond
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What a rule proposes: a theorem if every side condition is shown."""
+
+    hypotheses: tuple[Cond, ...]
+    left: Term
+    right: Term
+    sides: tuple[Side, ...] = ()
+
+
+@final
+class Theorem:
+    """hypotheses |- left = right, with the rule and the arguments that made it."""
+
+    __slots__ = ("arguments", "hypotheses", "left", "right", "rule", "sides")
+    hypotheses: tuple[Cond, ...]
+    left: Term
+    right: Term
+    rule: str
+    arguments: tuple[Any, ...]
+    sides: tuple[Side, ...]
+
+    def __init__(
+        self, seal: object, rule: str, arguments: tuple[Any, ...], conclusion: Conclusion
+    ) -> None:
+        if seal is not _SEAL:
+            raise RuleRefused("Theorem", "only a rule of the kernel makes a theorem")
+        for name in ("hypotheses", "left", "right", "sides"):
+            object.__setattr__(self, name, getattr(conclusion, name))
+        object.__setattr__(self, "rule", rule)
+        object.__setattr__(self, "arguments", arguments)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError("a theorem is immutable")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError("a theorem is immutable")
+
+    def __copy__(self) -> Theorem:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Theorem:
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a theorem is not pickled: write a proof record instead")
+
+    def __init_subclass__(cls) -> NoReturn:
+        raise TypeError("Theorem is final")
+
+    @property
+    def premises(self) -> tuple[Theorem, ...]:
+        """The theorems that the rule was given."""
+        return tuple(one for one in self.arguments if isinstance(one, Theorem))
+
+
+def rule(function: Callable[..., Conclusion]) -> Callable[..., Theorem]:
+    """Enter a rule into the table: its conclusion becomes a theorem once its side conditions are shown."""
+    name = function.__name__
+    if _closed or name in RULES:
+        raise RuleRefused(name, "the table of rules is closed")
+
+    @wraps(function)
+    def checked(*arguments: Any) -> Theorem:
+        conclusion = function(*arguments)
+        for side in conclusion.sides:
+            if not implies(side.given, side.goal):
+                raise RuleRefused(name, f"not shown: {side.goal.key}")
+        return Theorem(_SEAL, name, arguments, conclusion)
+
+    RULES[name] = checked
+    return checked
+
+
+def close() -> None:
+    """No rule enters the table after this."""
+    _closed.append(True)
+
+
+def refuse_unless(holds: bool, rule: str, reason: str) -> None:
+    """Raise RuleRefused for a clause of "refused when"."""
+    if not holds:
+        raise RuleRefused(rule, reason)
+
+
+def sides(given: Iterable[Cond], goals: Iterable[Cond]) -> tuple[Side, ...]:
+    """Every goal that is not among `given`, as a side condition under `given`."""
+    known = conditions(given)
+    return tuple(Side(known, goal) for goal in goals if goal not in known)

@@ -1,0 +1,95 @@
+"""A sum of a product of independent factors is a product of sums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evoproof.kernel.build import bracket, conditions, mul, number
+from evoproof.kernel.poly import poly
+from evoproof.kernel.rules.sums import reindex
+from evoproof.kernel.terms import Cond, Mul, Num, Sum, Term
+from evoproof.prover.rewriting import Rewriting
+
+
+def take_apart(rewriting: Rewriting) -> bool:
+    """Sum (x, y), C and D of f(x) g(y)  becomes  Sum x, C of f(x) * Sum y, D of g(y).
+
+    Factors and conditions without bound variables move out. Whether anything moved.
+    """
+    before = rewriting.term
+    _conditions_out(rewriting)
+    if not isinstance(rewriting.term, Sum):
+        return True
+    _factors_out(rewriting)
+    if isinstance(rewriting.term, Sum):
+        _split_names(rewriting)
+    return rewriting.term is not before
+
+
+def _conditions_out(rewriting: Rewriting) -> None:
+    term = rewriting.sum
+    outside = [cond for cond in term.conds if cond.free.isdisjoint(term.names)]
+    if not outside:
+        return
+    inside = conditions(cond for cond in term.conds if cond not in outside)
+    whole = Sum(term.names, inside, term.body)
+    rewriting.unflatten(bracket(outside, whole))
+    rewriting.factor_out((whole,), number(1))
+
+
+def _parts(term: Term) -> tuple[Term, ...]:
+    return term.args if isinstance(term, Mul) else (term,)
+
+
+def _factors_out(rewriting: Rewriting) -> None:
+    term = rewriting.sum
+    parts = _parts(term.body)
+    outside = tuple(part for part in parts if part.free.isdisjoint(term.names))
+    inside = tuple(part for part in parts if part not in outside)
+    if outside and not (len(parts) == 1 and isinstance(parts[0], Num)):
+        rewriting.factor_out(outside, mul(*inside) if inside else number(1))
+
+
+def _split_names(rewriting: Rewriting) -> None:
+    """Move the first group of linked variables out in front of the others."""
+    term = rewriting.sum
+    group = _linked(term.names[0], _parts(term.body), term.conds)
+    others = tuple(name for name in term.names if name not in group)
+    if not others:
+        return
+    names = tuple(name for name in term.names if name in group)
+    _reorder(rewriting, (*others, *names))
+    first, rest = (
+        tuple(part for part in _parts(term.body) if part.free.isdisjoint(away))
+        for away in (others, names)
+    )
+    outer_conds, inner_conds = (
+        conditions(cond for cond in term.conds if cond.free.isdisjoint(away))
+        for away in (names, others)
+    )
+    split = Sum(names, inner_conds, mul(*first) if first else number(1))
+    inside = Sum(names, inner_conds, term.body)
+    rewriting.unflatten(Sum(others, outer_conds, inside))
+    work = Rewriting((*rewriting.given, *outer_conds), inside)
+    work.factor_out(rest, split.body)
+    rewriting.inside(0, work.theorem)
+    rewriting.factor_out((split,), mul(*rest) if rest else number(1))
+
+
+def _reorder(rewriting: Rewriting, names: tuple[str, ...]) -> None:
+    if names != rewriting.sum.names:
+        old = rewriting.sum.names
+        there, back = tuple(poly(name) for name in old), tuple(poly(name) for name in names)
+        rewriting.by(reindex, names, there, back)
+
+
+def _linked(start: str, parts: Sequence[Term], conds: Sequence[Cond]) -> frozenset[str]:
+    linked = frozenset([start])
+    while True:
+        near = [one.free for one in (*parts, *conds) if not one.free.isdisjoint(linked)]
+        grown = linked.union(*near)
+        if grown == linked:
+            return linked
+        linked = grown
+
+

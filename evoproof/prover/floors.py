@@ -1,0 +1,125 @@
+"""Floors are removed structurally: floor((q d + r) / d) = q + floor(r / d), then by the range of r."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evoproof.errors import RuleRefused
+from evoproof.kernel.arithmetic import implies
+from evoproof.kernel.build import at_least, conditions, equal
+from evoproof.kernel.poly import ONE, ZERO, Atom, Floor, Monomial, Poly, floor, poly
+from evoproof.kernel.rules.algebra import floor_cancel, floor_value
+from evoproof.kernel.rules.sums import delta
+from evoproof.kernel.terms import Access, Cond, Ge, Int
+from evoproof.prover.rewriting import Rewriting
+
+
+def simplify_floors(rewriting: Rewriting) -> None:
+    """Remove what floors of an access or an integer expression can be removed."""
+    changed = True
+    while changed:
+        changed = any(_simplify(rewriting, one) for one in _floors(rewriting))
+
+
+def _floors(rewriting: Rewriting) -> Iterator[Floor]:
+    term = rewriting.term
+    exprs = term.indices if isinstance(term, Access) else ()
+    exprs = (term.expr,) if isinstance(term, Int) else exprs
+    for expr in exprs:
+        yield from _inside_out(expr)
+
+
+def _inside_out(expr: Poly) -> Iterator[Floor]:
+    for one in expr.floors:
+        yield from _inside_out(one.numerator)
+        yield from _inside_out(one.denominator)
+        yield one
+
+
+def _simplify(rewriting: Rewriting, one: Floor) -> bool:
+    for value in _values(one):
+        try:
+            rewriting.by(floor_value, one, value)
+            return True
+        except RuleRefused:
+            continue
+    return _cancel(rewriting, one)
+
+
+def _values(one: Floor) -> Iterator[Poly]:
+    """Candidates: the quotient of the polynomials, with the floor of the remainder or without."""
+    quotient, rest = divide(one.numerator, one.denominator)
+    yield quotient
+    if quotient.terms:
+        yield quotient + floor(rest, one.denominator)
+
+
+def divide(top: Poly, bottom: Poly) -> tuple[Poly, Poly]:
+    """quotient, rest with top = quotient * bottom + rest, by the leading monomial of `bottom`."""
+    if not bottom.terms:
+        return ZERO, top
+    leading, coefficient = bottom.terms[-1]
+    quotient = ZERO
+    for monomial, value in top.terms:
+        factor = _without(monomial, leading)
+        if factor is not None and value % coefficient == 0:
+            quotient = quotient + Poly(((factor, value // coefficient),))
+    return quotient, top - quotient * bottom
+
+
+def _without(monomial: Monomial, leading: Monomial) -> Monomial | None:
+    left: list[Atom] = list(monomial)
+    for atom in leading:
+        if atom not in left:
+            return None
+        left.remove(atom)
+    return tuple(left)
+
+
+def _cancel(rewriting: Rewriting, one: Floor) -> bool:
+    """floor(g n / g d) = floor(n / d) for an atom g of every monomial."""
+    for atom in _common(one):
+        (top, rest), (bottom, left) = divide(one.numerator, atom), divide(one.denominator, atom)
+        if rest.terms or left.terms:
+            continue
+        try:
+            rewriting.by(floor_cancel, one, atom, Floor(top, bottom))
+            return True
+        except RuleRefused:
+            continue
+    return False
+
+
+def _common(one: Floor) -> list[Poly]:
+    monomials = [m for m, _ in (*one.numerator.terms, *one.denominator.terms)]
+    first = dict.fromkeys(monomials[0]) if monomials else {}
+    return [Poly((((a,), 1),)) for a in first if all(a in m for m in monomials)]
+
+
+def merge_digits(rewriting: Rewriting) -> None:
+    """A variable p that only says 0 <= e - p D < D is floor(e / D), and is removed."""
+    for name in rewriting.sum.names:
+        if name in rewriting.sum.body.free:
+            continue
+        for cond in rewriting.sum.conds:
+            if _merge_digit(rewriting, name, cond):
+                break
+
+
+def _merge_digit(rewriting: Rewriting, name: str, cond: Cond) -> bool:
+    slope = cond.expr.coefficient(name) if isinstance(cond, Ge) else None
+    if not isinstance(cond, Ge) or slope is None or not slope.terms:
+        return False
+    divisor = -slope
+    upper = at_least(divisor - ONE, cond.expr)
+    term = rewriting.sum
+    known = (*rewriting.given, *term.conds)
+    if upper not in term.conds or divisor.constant == 1 or not implies(known, at_least(divisor, 1)):
+        return False
+    digit = equal(name, floor(cond.expr + poly(name) * divisor, divisor))
+    rest = [one for one in term.conds if one not in (cond, upper)]
+    if not implies((*rewriting.given, *rest), at_least(divisor, 1)):
+        return False
+    rewriting.conds(conditions([*rest, digit]))
+    rewriting.by(delta, digit, name)
+    return True

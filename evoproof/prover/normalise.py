@@ -1,0 +1,138 @@
+"""`Normaliser.normal(context, term)`: a theorem  context |- term = normal form.
+
+Terms are normalised from the inside out. What may be done is a set of abilities; which definitions
+are opened is the caller's choice. Nothing here is trusted: every step is a kernel theorem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from evoproof.errors import EvoproofError
+from evoproof.kernel.build import conditions
+from evoproof.kernel.judgements import children
+from evoproof.kernel.ring import ring_normal
+from evoproof.kernel.rules.algebra import unfold
+from evoproof.kernel.rules.equality import reflexivity
+from evoproof.kernel.rules.sums import linearity
+from evoproof.kernel.terms import Access, Add, Cond, Int, Num, Sum, Tensor, Term
+from evoproof.kernel.theorem import Theorem
+from evoproof.prover import products, sums
+from evoproof.prover.abilities import ALL, Ability
+from evoproof.prover.floors import simplify_floors
+from evoproof.prover.rewriting import Context, Rewriting, inner
+
+STEPS = 20_000
+"""How many subterms one normalisation may visit."""
+
+
+class OutOfBudget(EvoproofError):
+    """The search was given up; nothing is known."""
+
+
+class Normaliser:
+    """Normal forms under `base` (the hypotheses of the claim) and more, one cache for all of them."""
+
+    def __init__(
+        self,
+        base: Context = (),
+        abilities: Collection[Ability] = ALL,
+        opens: Callable[[Tensor], bool] = lambda tensor: True,
+        steps: int = STEPS,
+    ) -> None:
+        self.base = base
+        self.abilities = frozenset(abilities)
+        self.opens = opens
+        self.steps = steps
+        self._global = frozenset[str]().union(*(cond.free for cond in base))
+        self._known: dict[tuple[Context, Term], Theorem] = {}
+
+    def can(self, ability: Ability) -> bool:
+        return ability in self.abilities
+
+    def normal(self, given: Context, term: Term) -> Theorem:
+        """given |- term = normal form, from what of `given` concerns the term."""
+        given = self._concerning(given, term)
+        known = self._known.get((given, term))
+        if known is None:
+            self.steps -= 1
+            if self.steps < 0:
+                raise OutOfBudget("the terms grew beyond the budget of the normaliser")
+            known = self._known[given, term] = self._normal(given, term)
+            self._known.setdefault((given, known.right), reflexivity(given, known.right))
+        return known
+
+    def _concerning(self, given: Context, term: Term) -> Context:
+        """Without the ranges of bound variables that have nothing to do with the term."""
+        local = [cond for cond in given if not cond.free <= self._global]
+        linked, kept = term.free - self._global, [c for c in given if c.free <= self._global]
+        while near := [cond for cond in local if not cond.free.isdisjoint(linked)]:
+            kept += near
+            local = [cond for cond in local if cond not in near]
+            linked = linked.union(*(cond.free - self._global for cond in near))
+        return conditions(kept)
+
+    def _normal(self, given: Context, term: Term) -> Theorem:
+        rewriting = Rewriting(given, term)
+        match term:
+            case Num():
+                return reflexivity(given, term)
+            case Int() | Access():
+                self._leaf(rewriting)
+            case Sum():
+                sums.rename_apart(rewriting)
+                inside = inner(given, rewriting.sum)
+                rewriting.inside(0, self.normal(inside, rewriting.sum.body))
+                self.pieces(rewriting)
+            case _:
+                for position, child in enumerate(children(term)):
+                    rewriting.inside(position, self.normal(given, child))
+                self.polynomial(rewriting)
+        return rewriting.theorem
+
+    def _leaf(self, rewriting: Rewriting) -> None:
+        if self.can(Ability.FLOORS):
+            simplify_floors(rewriting)
+        now = rewriting.term
+        if isinstance(now, Access) and now.tensor.body is not None and self.opens(now.tensor):
+            rewriting.by(unfold)
+            rewriting.to(self.normal(rewriting.given, rewriting.term))
+        elif isinstance(now, Int):
+            rewriting.ring_normal()
+
+    def polynomial(self, rewriting: Rewriting) -> None:
+        """Ring normal form, and every product in it in normal form, until nothing changes."""
+        rewriting.ring_normal()
+        while True:
+            before = rewriting.term
+            if isinstance(before, Add):
+                for position, part in enumerate(before.args):
+                    rewriting.inside(position, self._product(rewriting.given, part))
+            else:
+                rewriting.to(self._product(rewriting.given, before))
+            rewriting.ring_normal()
+            if rewriting.term is before:
+                return
+
+    def _product(self, given: Context, term: Term) -> Theorem:
+        rewriting = Rewriting(given, term)
+        products.normal(self, rewriting)
+        return rewriting.theorem
+
+    def pieces(self, rewriting: Rewriting) -> None:
+        """A sum whose body is normal: one sum for each product, each of them in normal form."""
+        body = rewriting.sum.body
+        if isinstance(body, Num) and not body.value:
+            sums.zero_body(rewriting)
+        elif isinstance(body, Add) and self._splits(rewriting.sum):
+            rewriting.by(linearity)
+            for position, part in enumerate(children(rewriting.term)):
+                piece = Rewriting(rewriting.given, part)
+                self.pieces(piece)
+                rewriting.inside(position, piece.theorem)
+            self.polynomial(rewriting)
+        else:
+            sums.normal(self, rewriting)
+
+    def _splits(self, term: Sum) -> bool:
+        return self.can(Ability.DISTRIBUTE) or not term.names

@@ -1,0 +1,41 @@
+"""Ranges of sums: shortest equivalent conditions, contradictions, equations in disguise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from evoproof.kernel.arithmetic import implies
+from evoproof.kernel.build import conditions
+from evoproof.kernel.judgements import support
+from evoproof.kernel.poly import ONE, ZERO, Poly
+from evoproof.kernel.terms import Cond, Eq, Ge, Sum
+from evoproof.prover.rewriting import Context
+
+FALSE = Ge(ZERO - ONE)
+
+
+def shortest(given: Context, term: Sum, padding: bool) -> tuple[Cond, ...]:
+    """The conditions without those that the others imply (with `padding`: or the support does)."""
+    known = conditions([*given, *(support(term.body) if padding else ())])
+    kept = [cond for cond in term.conds if cond not in known]
+    for cond in tuple(kept):
+        others = [one for one in kept if one is not cond]
+        if implies((*known, *others), cond):
+            kept = others
+    return conditions(kept)
+
+
+def contradictory(given: Context, term: Sum) -> bool:
+    return implies((*given, *term.conds, *support(term.body)), FALSE)
+
+
+def equations(conds: Iterable[Cond]) -> tuple[Cond, ...]:
+    """e >= 0 together with -e >= 0 is e = 0."""
+    bounds = {cond.expr for cond in conds if isinstance(cond, Ge)}
+    return conditions(_tight(cond, bounds) for cond in conds)
+
+
+def _tight(cond: Cond, bounds: set[Poly]) -> Cond:
+    if not isinstance(cond, Ge) or -cond.expr not in bounds:
+        return cond
+    return Eq(max(cond.expr, -cond.expr, key=lambda expr: expr.key))

@@ -1,0 +1,206 @@
+"""Normal form of one sum: merged, without equations, canonical names, the shortest range, apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from evoproof.errors import RuleRefused
+from evoproof.kernel.build import number
+from evoproof.kernel.poly import poly
+from evoproof.kernel.rules.sums import delta, empty, flatten, reindex, scale
+from evoproof.kernel.substitution import fresh_names
+from evoproof.kernel.terms import Add, Eq, Mul, Num, Pow, Sum, Term
+from evoproof.prover.abilities import Ability
+from evoproof.prover.components import take_apart
+from evoproof.prover.floors import merge_digits
+from evoproof.prover.labelling import Labelling, Maps, level
+from evoproof.prover.ranges import contradictory, equations, shortest
+from evoproof.prover.rewriting import Rewriting, inner
+
+if TYPE_CHECKING:
+    from evoproof.prover.normalise import Normaliser
+
+
+def normal(engine: Normaliser, rewriting: Rewriting) -> None:
+    """A sum whose body is a normal product."""
+    while True:
+        before = rewriting.sum
+        _merge(engine, rewriting)
+        if engine.can(Ability.DELTA):
+            _solve(rewriting)
+        if engine.can(Ability.FLOORS):
+            merge_digits(rewriting)
+        if rewriting.sum.body is not before.body:
+            inside = inner(rewriting.given, rewriting.sum)
+            rewriting.inside(0, engine.normal(inside, rewriting.sum.body))
+            if not is_product(rewriting.sum.body):
+                engine.pieces(rewriting)
+                return
+        _label(engine, rewriting)
+        if _shorten(engine, rewriting):
+            return
+        if rewriting.term is before:
+            break
+    _finish(engine, rewriting)
+
+
+def is_product(term: Term) -> bool:
+    return not isinstance(term, Add) and not (isinstance(term, Num) and not term.value)
+
+
+def factors(term: Term) -> tuple[Term, ...]:
+    return term.args if isinstance(term, Mul) else (term,)
+
+
+def rename_apart(rewriting: Rewriting) -> None:
+    """Rename bound variables that the context knows, and canonical ones: those are for results."""
+    term = rewriting.sum
+    spoken = frozenset[str]().union(*(cond.free for cond in rewriting.given))
+    clashing = [name for name in term.names if name in spoken or name.startswith("#")]
+    if clashing:
+        taken = spoken | term.free | frozenset(term.names)
+        plain = ["v" if name.startswith("#") else name for name in clashing]
+        new = dict(zip(clashing, fresh_names(plain, taken), strict=True))
+        _rename(rewriting, tuple(new.get(name, name) for name in term.names))
+
+
+def _rename(rewriting: Rewriting, names: tuple[str, ...]) -> None:
+    old = rewriting.sum.names
+    if names != old:
+        there, back = tuple(poly(name) for name in names), tuple(poly(name) for name in old)
+        rewriting.by(reindex, names, there, back)
+
+
+def zero_body(rewriting: Rewriting) -> None:
+    """Sum x, C of 0  =  0 * Sum x, C of 0  =  0."""
+    rewriting.factor_out((number(0),), number(0))
+    rewriting.ring(number(0))
+
+
+def _merge(engine: Normaliser, rewriting: Rewriting) -> None:
+    """Brackets join the range; sums in the body become one with it, where that is allowed."""
+    while True:
+        parts = factors(rewriting.sum.body)
+        position = next((k for k, part in enumerate(parts) if _merges(engine, part, parts)), None)
+        if position is None:
+            return
+        try:
+            _merge_one(rewriting, position)
+        except RuleRefused:
+            return
+
+
+def _merges(engine: Normaliser, part: Term, parts: Sequence[Term]) -> bool:
+    base = part.base if isinstance(part, Pow) and part.exponent > 0 else part
+    if not isinstance(base, Sum):
+        return False
+    if not base.names:
+        return True
+    alone = len(parts) == 1 and base is part
+    return engine.can(Ability.EXCHANGE) and (alone or engine.can(Ability.DISTRIBUTE))
+
+
+def _merge_one(rewriting: Rewriting, position: int) -> None:
+    """Sum x, C of f * Sum y, D of b  becomes  Sum (x, y), C and D of f * b."""
+    work = Rewriting(rewriting.given, rewriting.term)
+    parts = factors(work.sum.body)
+    inside = Rewriting(inner(work.given, work.sum), work.sum.body)
+    part, others = parts[position], [*parts[:position], *parts[position + 1 :]]
+    if isinstance(part, Pow):
+        others += [part.base] * (part.exponent - 1)
+        part = part.base
+    _pull_to_front(inside, part, others, frozenset(work.sum.names))
+    work.inside(0, inside.theorem)
+    work.by(flatten)
+    rewriting.to(work.theorem)
+
+
+def _pull_to_front(inside: Rewriting, part: Term, others: list[Term], taken: frozenset[str]) -> None:
+    """The product becomes the sum `part` over the product of the others with its body."""
+    if not isinstance(part, Sum):
+        raise RuleRefused("scale", "not a sum")
+    renamed = Rewriting(inside.given, part)
+    spoken = taken.union(*(other.free for other in others), *(c.free for c in inside.given))
+    fresh = fresh_names(["v"] * len(part.names), spoken | part.free | frozenset(part.names))
+    _rename(renamed, tuple(fresh))
+    if not others:
+        inside.to(renamed.theorem)
+        return
+    inside.ring(Mul((*others, part)))
+    inside.inside(len(others), renamed.theorem)
+    inside.by(scale, len(others))
+
+
+def _solve(rewriting: Rewriting) -> None:
+    """Equations, also those that two tight inequalities hide, remove their variables."""
+    while True:
+        term = rewriting.sum
+        rewriting.conds(equations(term.conds))
+        found = _solvable(rewriting.sum)
+        if found is None:
+            return
+        rewriting.by(delta, *found)
+
+
+def _solvable(term: Sum) -> tuple[Eq, str] | None:
+    for cond in term.conds:
+        for name in term.names:
+            slope = cond.expr.coefficient(name) if isinstance(cond, Eq) else None
+            if isinstance(cond, Eq) and slope is not None and slope.constant in (1, -1):
+                return cond, name
+    return None
+
+
+def _label(engine: Normaliser, rewriting: Rewriting) -> None:
+    term = rewriting.sum
+    maps = _maps(engine, term)
+    if maps.names != term.names or any(
+        old is not poly(name) for old, name in zip(maps.old_to_new, maps.names, strict=True)
+    ):
+        rewriting.by(reindex, maps.names, maps.old_to_new, maps.new_to_old)
+
+
+def _maps(engine: Normaliser, term: Sum) -> Maps:
+    labelling = Labelling(level(term.body) + 1, engine.can(Ability.REINDEX))
+    if engine.can(Ability.REINDEX) or engine.can(Ability.EXCHANGE):
+        return labelling.maps(term.names, term.conds, factors(term.body))
+    names = tuple(labelling.name(k) for k in range(len(term.names)))
+    return Maps(names, tuple(map(poly, names)), tuple(map(poly, term.names)))
+
+
+def _shorten(engine: Normaliser, rewriting: Rewriting) -> bool:
+    """Shorten the range; whether the sum turned out to be 0."""
+    padding = engine.can(Ability.PADDING)
+    if padding and contradictory(rewriting.given, rewriting.sum):
+        rewriting.by(empty)
+        return True
+    rewriting.conds(shortest(rewriting.given, rewriting.sum, padding))
+    return False
+
+
+def _finish(engine: Normaliser, rewriting: Rewriting) -> None:
+    """A bracket becomes a factor; a sum is taken apart into independent factors."""
+    if not rewriting.sum.names:
+        _bracket_to_factor(engine, rewriting)
+    elif engine.can(Ability.DISTRIBUTE) and take_apart(rewriting):
+        _normal_factors(engine, rewriting)
+
+
+def _bracket_to_factor(engine: Normaliser, rewriting: Rewriting) -> None:
+    if not rewriting.sum.conds:
+        rewriting.drop_empty_binder()
+    elif rewriting.sum.body is not number(1):
+        rewriting.factor_out(factors(rewriting.sum.body), number(1))
+        engine.polynomial(rewriting)
+
+
+def _normal_factors(engine: Normaliser, rewriting: Rewriting) -> None:
+    for position, part in enumerate(factors(rewriting.term)):
+        if isinstance(part, Sum):
+            piece = Rewriting(rewriting.given, part)
+            engine.pieces(piece)
+            rewriting.inside(position, piece.theorem)
+    engine.polynomial(rewriting)
+
+
