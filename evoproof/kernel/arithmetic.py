@@ -55,18 +55,34 @@ def _evident(given: frozenset[Cond], goal: Cond) -> bool:
         return not goal.expr.terms
     if not isinstance(goal, Ge):
         return False
-    if _non_negative(goal.expr):
-        return True
-    known = [cond.expr for cond in given if isinstance(cond, Ge)]
-    rest = [goal.expr - expr for expr in known]
-    return any(_non_negative(one) for one in rest) or any(
-        _non_negative(one - expr) for one in rest for expr in known if not one.free.isdisjoint(expr.free)
+    bounds = _bounds(given)
+    return _follows(goal.expr, bounds) or any(
+        _follows(goal.expr - bound, bounds) for _, bound in bounds.values()
     )
 
 
-def _non_negative(expr: Poly) -> bool:
-    constant = expr.constant
-    return constant is not None and constant >= 0
+def _follows(expr: Poly, bounds: Mapping[Poly, tuple[int, Poly]]) -> bool:
+    slope, constant = _apart(expr)
+    known = bounds.get(slope)
+    return constant >= 0 if not slope.terms else known is not None and constant >= known[0]
+
+
+@cache
+def _bounds(given: frozenset[Cond]) -> dict[Poly, tuple[int, Poly]]:
+    """The strongest e + constant >= 0 among the hypotheses for every e without constant."""
+    found: dict[Poly, tuple[int, Poly]] = {}
+    for cond in given:
+        if isinstance(cond, Ge):
+            slope, constant = _apart(cond.expr)
+            if slope not in found or constant < found[slope][0]:
+                found[slope] = (constant, cond.expr)
+    return found
+
+
+@cache
+def _apart(expr: Poly) -> tuple[Poly, int]:
+    constant = expr.terms[0][1] if expr.terms and not expr.terms[0][0] else 0
+    return expr - constant, constant
 
 
 def _decide(given: frozenset[Cond], goal: Cond) -> bool:
@@ -141,7 +157,7 @@ def _refutes(model: Model, given: frozenset[Cond], goal: Cond) -> bool:
 
 
 def holds(cond: Cond, values: Model) -> bool | None:
-    """The condition at integers; None where a name has no value or a divisor is 0."""
+    """The condition at integers (0 for other names); None where a divisor is 0."""
     match cond:
         case Ge(expr=expr):
             number = evaluate(expr, values)
@@ -156,11 +172,11 @@ def holds(cond: Cond, values: Model) -> bool | None:
 
 
 def evaluate(expr: Poly, values: Model) -> int | None:
-    """The integer expression at integers; None where a name has no value or a divisor is 0."""
+    """The integer expression at integers (0 for other names); None where a divisor is 0."""
     total = 0
     for monomial, product in expr.terms:
         for atom in monomial:
-            factor = values.get(atom) if isinstance(atom, str) else _evaluate_floor(atom, values)
+            factor = values.get(atom, 0) if isinstance(atom, str) else _evaluate_floor(atom, values)
             if factor is None:
                 return None
             product *= factor

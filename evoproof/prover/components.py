@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evoproof.kernel.build import bracket, conditions, mul, number
+from evoproof.kernel.build import add, bracket, conditions, mul, number
 from evoproof.kernel.poly import poly
+from evoproof.kernel.rules.algebra import exp_sum
 from evoproof.kernel.rules.sums import reindex
-from evoproof.kernel.terms import Cond, Mul, Num, Sum, Term
-from evoproof.prover.rewriting import Rewriting
+from evoproof.kernel.terms import Add, Apply, Cond, Mul, Num, Sum, Term
+from evoproof.kernel.theorem import Theorem
+from evoproof.prover.rewriting import Rewriting, inner
 
 
 def take_apart(rewriting: Rewriting) -> bool:
@@ -35,6 +37,39 @@ def _conditions_out(rewriting: Rewriting) -> None:
     whole = Sum(term.names, inside, term.body)
     rewriting.unflatten(bracket(outside, whole))
     rewriting.factor_out((whole,), number(1))
+
+
+def split_exps(rewriting: Rewriting) -> None:
+    """exp(x + y) becomes exp(x) exp(y) where no bound variable of the sum is in y."""
+    term = rewriting.sum
+    body = Rewriting(inner(rewriting.given, term), term.body)
+    for position, part in enumerate(_parts(term.body)):
+        theorem = _split_exp(body, part, frozenset(term.names))
+        if theorem is not None and isinstance(term.body, Mul):
+            body.inside(position, theorem)
+        elif theorem is not None:
+            body.to(theorem)
+    body.ring(mul(*_flat(body.term)))
+    rewriting.inside(0, body.theorem)
+
+
+def _split_exp(body: Rewriting, part: Term, names: frozenset[str]) -> Theorem | None:
+    match part:
+        case Apply(function="exp", args=(Add(args=terms),)):
+            outside = tuple(one for one in terms if one.free.isdisjoint(names))
+            inside = tuple(one for one in terms if one not in outside)
+            if outside and inside:
+                work = Rewriting(body.given, part)
+                grouped = Rewriting(body.given, part.args[0])
+                grouped.ring(Add((add(*inside), add(*outside))))
+                work.inside(0, grouped.theorem)
+                work.by(exp_sum)
+                return work.theorem
+    return None
+
+
+def _flat(term: Term) -> list[Term]:
+    return [one for part in _parts(term) for one in _parts(part)]
 
 
 def _parts(term: Term) -> tuple[Term, ...]:

@@ -20,7 +20,7 @@ from evoproof.kernel.theorem import Theorem
 from evoproof.prover import products, sums
 from evoproof.prover.abilities import ALL, Ability
 from evoproof.prover.floors import simplify_floors
-from evoproof.prover.rewriting import Context, Rewriting, inner
+from evoproof.prover.rewriting import Context, Rewriting
 
 STEPS = 20_000
 """How many subterms one normalisation may visit."""
@@ -80,9 +80,7 @@ class Normaliser:
             case Int() | Access():
                 self._leaf(rewriting)
             case Sum():
-                sums.rename_apart(rewriting)
-                inside = inner(given, rewriting.sum)
-                rewriting.inside(0, self.normal(inside, rewriting.sum.body))
+                sums.normal_body(self, rewriting)
                 self.pieces(rewriting)
             case _:
                 for position, child in enumerate(children(term)):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evoproof.errors import RuleRefused
-from evoproof.kernel.build import add, exp, mul, number
+from evoproof.kernel.build import exp, mul, number
+from evoproof.kernel.judgements import children
 from evoproof.kernel.rules.algebra import cancel, exp_inverse, exp_sum, exp_zero
 from evoproof.kernel.rules.sums import empty, flatten, scale
 from evoproof.kernel.terms import Add, Apply, Mul, Num, Pow, Sum, Term
@@ -117,9 +118,9 @@ def _one_exp(engine: Normaliser, given: tuple, exps: list[Term]):
     for position, part in enumerate(exps):
         if isinstance(part, Pow):
             work.inside(position, exp_inverse(given, _argument(part)))
-    exponents = [_argument(part) for part in work.term.args]
+    exponents = [_argument(part) for part in children(work.term)]
     work.back(exp_sum(given, exp(Add(tuple(exponents)))))
-    work.inside(0, engine.normal(given, add(*exponents)))
+    work.inside(0, engine.normal(given, children(work.term)[0]))
     if work.term is exp(number(0)):
         work.to(exp_zero(given))
     return work.theorem

@@ -11,8 +11,9 @@ from evoproof.kernel.poly import poly
 from evoproof.kernel.rules.sums import delta, empty, flatten, reindex, scale
 from evoproof.kernel.substitution import fresh_names
 from evoproof.kernel.terms import Add, Eq, Mul, Num, Pow, Sum, Term
+from evoproof.kernel.theorem import Theorem
 from evoproof.prover.abilities import Ability
-from evoproof.prover.components import take_apart
+from evoproof.prover.components import split_exps, take_apart
 from evoproof.prover.floors import merge_digits
 from evoproof.prover.labelling import Labelling, Maps, level
 from evoproof.prover.ranges import contradictory, equations, shortest
@@ -22,27 +23,47 @@ if TYPE_CHECKING:
     from evoproof.prover.normalise import Normaliser
 
 
+ROUNDS = 6
+"""How often one sum is gone through. Names decide the order of factors, and factors the names."""
+
+
 def normal(engine: Normaliser, rewriting: Rewriting) -> None:
     """A sum whose body is a normal product."""
-    while True:
-        before = rewriting.sum
+    body, labelled = rewriting.sum.body, None
+    for _ in range(ROUNDS):
         _merge(engine, rewriting)
         if engine.can(Ability.DELTA):
             _solve(rewriting)
         if engine.can(Ability.FLOORS):
             merge_digits(rewriting)
-        if rewriting.sum.body is not before.body:
-            inside = inner(rewriting.given, rewriting.sum)
-            rewriting.inside(0, engine.normal(inside, rewriting.sum.body))
-            if not is_product(rewriting.sum.body):
+        if rewriting.sum.body is not body:
+            normal_body(engine, rewriting)
+            body = rewriting.sum.body
+            if not is_product(body):
                 engine.pieces(rewriting)
                 return
+        if rewriting.term is labelled:
+            break
         _label(engine, rewriting)
+        if not level(rewriting.sum.body):
+            rewriting.inside(0, _ring_normal_body(rewriting))
+            body = rewriting.sum.body
         if _shorten(engine, rewriting):
             return
-        if rewriting.term is before:
-            break
+        labelled = rewriting.term
     _finish(engine, rewriting)
+
+
+def normal_body(engine: Normaliser, rewriting: Rewriting) -> None:
+    """Normalise the body under names that no result has, so that those stay free for results."""
+    rename_apart(rewriting)
+    rewriting.inside(0, engine.normal(inner(rewriting.given, rewriting.sum), rewriting.sum.body))
+
+
+def _ring_normal_body(rewriting: Rewriting) -> Theorem:
+    body = Rewriting(inner(rewriting.given, rewriting.sum), rewriting.sum.body)
+    body.ring_normal()
+    return body.theorem
 
 
 def is_product(term: Term) -> bool:
@@ -183,7 +204,10 @@ def _finish(engine: Normaliser, rewriting: Rewriting) -> None:
     """A bracket becomes a factor; a sum is taken apart into independent factors."""
     if not rewriting.sum.names:
         _bracket_to_factor(engine, rewriting)
-    elif engine.can(Ability.DISTRIBUTE) and take_apart(rewriting):
+        return
+    if engine.can(Ability.EXP) and engine.can(Ability.DISTRIBUTE):
+        split_exps(rewriting)
+    if engine.can(Ability.DISTRIBUTE) and take_apart(rewriting):
         _normal_factors(engine, rewriting)
 
 

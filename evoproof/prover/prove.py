@@ -1,0 +1,55 @@
+"""`prove(left, right, given)`: the two sides have one normal form, or it is not known why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from evoproof.kernel.build import conditions
+from evoproof.kernel.rules.equality import symmetry, transitivity, weaken
+from evoproof.kernel.terms import Cond, Tensor, Term
+from evoproof.kernel.theorem import Theorem
+from evoproof.prover.abilities import ALL, Ability
+from evoproof.prover.normalise import Normaliser, OutOfBudget
+from evoproof.prover.unify import Unifier
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A theorem, or the reason why there is none and the two forms that were reached."""
+
+    theorem: Theorem | None
+    reason: str = ""
+    left: Term | None = None
+    right: Term | None = None
+
+
+def prove(
+    left: Term,
+    right: Term,
+    given: Collection[Cond] = (),
+    abilities: Collection[Ability] = ALL,
+    opens: Callable[[Tensor], bool] = lambda tensor: True,
+) -> Outcome:
+    """Look for a theorem  given |- left = right  for all sizes, with no hints.
+
+    `abilities` is what the normaliser may use and `opens` which definitions it may unfold. An
+    outcome without a theorem says nothing about the truth of the equation.
+    """
+    base = conditions(given)
+    engine = Normaliser(base, abilities, opens)
+    try:
+        one, other = engine.normal(base, left), engine.normal(base, right)
+    except OutOfBudget as stopped:
+        return Outcome(None, str(stopped))
+    middle = Unifier(engine).equal(base, one.right, other.right)
+    if middle is None:
+        return Outcome(None, "the normal forms differ", one.right, other.right)
+    theorem = transitivity(transitivity(one, middle), symmetry(other))
+    return Outcome(weaken(theorem, base), "", one.right, other.right)
+
+
+def normalise(term: Term, given: Collection[Cond] = ()) -> Theorem:
+    """given |- term = normal form, with every ability and every definition unfolded."""
+    base = conditions(given)
+    return weaken(Normaliser(base).normal(base, term), base)

@@ -1,0 +1,109 @@
+"""Two normal forms that differ in integer arithmetic only: in ranges, in indices, in their order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evoproof.errors import RuleRefused
+from evoproof.kernel.judgements import children, support
+from evoproof.kernel.poly import poly
+from evoproof.kernel.rules.algebra import index
+from evoproof.kernel.rules.equality import reflexivity
+from evoproof.kernel.rules.sums import reindex
+from evoproof.kernel.terms import Access, Add, Apply, Int, Mul, Pow, Sum, Term
+from evoproof.kernel.theorem import Theorem
+from evoproof.prover.abilities import Ability
+from evoproof.prover.rewriting import Context, Rewriting, inner, shown
+
+if TYPE_CHECKING:
+    from evoproof.prover.normalise import Normaliser
+
+
+class Unifier:
+    """Compares the abilities' way: with PADDING, ranges count only where the summand is not 0."""
+
+    def __init__(self, engine: Normaliser, budget: int = 400) -> None:
+        self.engine = engine
+        self.budget = budget
+
+    def equal(self, given: Context, left: Term, right: Term) -> Theorem | None:
+        """given |- left = right, or None where the forms are too different or the budget is spent."""
+        if left is right:
+            return reflexivity(given, left)
+        self.budget -= 1
+        if self.budget < 0 or type(left) is not type(right):
+            return None
+        try:
+            return self._equal(given, left, right)
+        except RuleRefused:
+            return None
+
+    def _equal(self, given: Context, left: Term, right: Term) -> Theorem | None:
+        match left, right:
+            case (Access(), Access()) | (Int(), Int()):
+                return index(given, left, right)
+            case (Sum(), Sum()):
+                return self._sums(given, left, right)
+            case (Add(), Add()) | (Mul(), Mul()):
+                return self._unordered(given, left, right)
+            case (Apply(), Apply()) if left.function == right.function:
+                return self._children(given, left, right)
+            case (Pow(), Pow()) if left.exponent == right.exponent:
+                return self._children(given, left, right)
+        return None
+
+    def _children(self, given: Context, left: Term, right: Term) -> Theorem | None:
+        rewriting = Rewriting(given, left)
+        pairs = zip(children(left), children(right), strict=False)
+        for position, (one, other) in enumerate(pairs):
+            theorem = self.equal(given, one, other)
+            if theorem is None:
+                return None
+            rewriting.inside(position, theorem)
+        return rewriting.theorem if rewriting.term is right else None
+
+    def _sums(self, given: Context, left: Sum, right: Sum) -> Theorem | None:
+        if len(left.names) != len(right.names):
+            return None
+        there, back = tuple(map(poly, left.names)), tuple(map(poly, right.names))
+        renamed = reindex(given, right, left.names, there, back)
+        target = renamed.right
+        rewriting = Rewriting(given, left)
+        if not isinstance(target, Sum) or not self._same_range(given, left, target):
+            return None
+        body = self.equal(inner(given, left), left.body, target.body)
+        if body is None:
+            return None
+        rewriting.inside(0, body)
+        rewriting.conds(target.conds)
+        rewriting.back(renamed)
+        return rewriting.theorem
+
+    def _same_range(self, given: Context, left: Sum, right: Sum) -> bool:
+        known = list(given)
+        if self.engine.can(Ability.PADDING):
+            known += support(right.body)
+        return shown([*known, *left.conds], right.conds) and shown(
+            [*known, *right.conds], left.conds
+        )
+
+    def _unordered(self, given: Context, left: Add | Mul, right: Add | Mul) -> Theorem | None:
+        """Each part of one side is equal to a part of the other."""
+        rewriting = Rewriting(given, left)
+        waiting = [part for part in right.args if part not in left.args]
+        for position, part in enumerate(left.args):
+            if part in right.args:
+                continue
+            found = self._partner(given, part, waiting)
+            if found is None:
+                return None
+            rewriting.inside(position, found)
+            waiting.remove(found.right)
+        if waiting:
+            return None
+        rewriting.ring(right)
+        return rewriting.theorem
+
+    def _partner(self, given: Context, part: Term, waiting: list[Term]) -> Theorem | None:
+        found = (self.equal(given, part, other) for other in waiting)
+        return next((theorem for theorem in found if theorem is not None), None)
