@@ -33,3 +33,12 @@ class LanguageError(EvoproofError):
         super().__init__(f"{expression}: {reason}")
         self.expression = str(expression)
         self.reason = reason
+
+
+class ChainError(EvoproofError):
+    """A derivation that cannot be judged: not a chain, or not the chain of its claim."""
+
+    def __init__(self, message: str, where: str | None = None) -> None:
+        super().__init__(f"{where}: {message}" if where else message)
+        self.message = message
+        self.where = where

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from evoproof.errors import RuleRefused
 from evoproof.kernel.build import conditions
 from evoproof.kernel.rules.equality import symmetry, transitivity, weaken
 from evoproof.kernel.terms import Cond, Tensor, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.prover.abilities import ALL, Ability
 from evoproof.prover.normalise import Normaliser, OutOfBudget
+from evoproof.prover.rewriting import Context
 from evoproof.prover.unify import Unifier
 
 
@@ -24,24 +26,42 @@ class Outcome:
     right: Term | None = None
 
 
+Opens = Callable[[Tensor], bool]
+
+
+def everything(tensor: Tensor) -> bool:
+    """Unfold every definition."""
+    return True
+
+
 def prove(
     left: Term,
     right: Term,
     given: Collection[Cond] = (),
     abilities: Collection[Ability] = ALL,
-    opens: Callable[[Tensor], bool] = lambda tensor: True,
+    opens: Opens = everything,
+    opens_right: Opens | None = None,
 ) -> Outcome:
     """Look for a theorem  given |- left = right  for all sizes, with no hints.
 
-    `abilities` is what the normaliser may use and `opens` which definitions it may unfold. An
-    outcome without a theorem says nothing about the truth of the equation.
+    `abilities` is what the normaliser may use and `opens` which definitions it may unfold (on the
+    right `opens_right`, where it is given). An outcome without a theorem says nothing about the
+    truth of the equation.
     """
     base = conditions(given)
     engine = Normaliser(base, abilities, opens)
+    other = engine if opens_right is None else Normaliser(base, abilities, opens_right)
     try:
-        one, other = engine.normal(base, left), engine.normal(base, right)
+        return _meet(engine, base, engine.normal(base, left), other.normal(base, right))
     except OutOfBudget as stopped:
         return Outcome(None, str(stopped))
+    except RuleRefused as refusal:
+        return Outcome(None, f"the search took a step that the kernel refuses: {refusal}")
+    except RecursionError:
+        return Outcome(None, "the expressions are nested too deeply")
+
+
+def _meet(engine: Normaliser, base: Context, one: Theorem, other: Theorem) -> Outcome:
     middle = Unifier(engine).equal(base, one.right, other.right)
     if middle is None:
         return Outcome(None, "the normal forms differ", one.right, other.right)

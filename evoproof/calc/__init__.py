@@ -1,0 +1,43 @@
+"""The chain: a claim, lines and reasons, each step enforced."""
+
+from evoproof.calc.claim import Claim, equation
+from evoproof.calc.derivation import Derivation, prove
+from evoproof.calc.reasons import (
+    auto,
+    by,
+    cancel,
+    cite,
+    delta,
+    distribute,
+    exchange,
+    exp_laws,
+    floors,
+    fold,
+    padding,
+    reindex,
+    unfold,
+)
+from evoproof.calc.step import Line, Step, StepResult
+
+__all__ = [
+    "Claim",
+    "Derivation",
+    "Line",
+    "Step",
+    "StepResult",
+    "auto",
+    "by",
+    "cancel",
+    "cite",
+    "delta",
+    "distribute",
+    "equation",
+    "exchange",
+    "exp_laws",
+    "floors",
+    "fold",
+    "padding",
+    "prove",
+    "reindex",
+    "unfold",
+]

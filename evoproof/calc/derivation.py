@@ -1,0 +1,149 @@
+"""A derivation: a claim and a chain of lines with reasons, proved when it is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from evoproof.calc.claim import Claim
+from evoproof.calc.reasons import By
+from evoproof.calc.source import Call, Place, call_site, documentation
+from evoproof.calc.step import Line, Step, StepResult, judge
+from evoproof.errors import ChainError, EvoproofError
+from evoproof.kernel.arithmetic import satisfiable
+from evoproof.kernel.rules.equality import transitivity
+from evoproof.kernel.terms import Term
+from evoproof.kernel.theorem import Theorem
+from evoproof.kernel.wellformed import Fault, fault
+from evoproof.language import from_sympy, symbols_of
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """`claim`, the lines, and the steps between them. Nothing is proved before `results` is read."""
+
+    name: str
+    claim: Claim
+    lines: tuple[Line, ...]
+    steps: tuple[Step, ...]
+    place: Place
+    doc: str
+
+    @property
+    def title(self) -> str:
+        return self.doc.strip().partition("\n")[0] or self.name
+
+    @property
+    def source(self) -> str:
+        """The line of the docstring that starts with "Source:"."""
+        marked = (line.strip() for line in self.doc.splitlines())
+        found = (line.removeprefix("Source:") for line in marked if line.startswith("Source:"))
+        return next(found, "").strip()
+
+    @cached_property
+    def fault(self) -> tuple[Line, Fault] | None:
+        """The first line that is not well-formed, and why."""
+        for line in self.lines:
+            found = fault(self.claim.hypotheses, line.term)
+            if found is not None:
+                return line, found
+        return None
+
+    @cached_property
+    def vacuous(self) -> bool:
+        """Whether nothing satisfies the hypotheses of the claim."""
+        return not satisfiable(self.claim.hypotheses)
+
+    @property
+    def trivial(self) -> bool:
+        """Whether both sides of the claim are the same expression."""
+        left, right = self.claim.terms
+        return left is right
+
+    @cached_property
+    def results(self) -> tuple[StepResult, ...]:
+        """The verdict on every step."""
+        return tuple(judge(self.claim, step) for step in self.steps)
+
+    @cached_property
+    def theorem(self) -> Theorem | None:
+        """hypotheses |- left = right of the claim, where every step is proved and it says something."""
+        theorems = [result.theorem for result in self.results]
+        if self.fault or self.vacuous or self.trivial or None in theorems:
+            return None
+        whole: Theorem | None = None
+        for one in theorems:
+            whole = one if whole is None or one is None else transitivity(whole, one)
+        return whole
+
+    @property
+    def verdict(self) -> str:
+        """The verdict of the claims language on the whole."""
+        if self.fault:
+            return "ill-formed"
+        if self.vacuous:
+            return "vacuous"
+        if self.trivial:
+            return "trivial"
+        verdicts = [result.verdict for result in self.results]
+        worst = (one for one in ("refuted", "wrong-reason", "unknown") if one in verdicts)
+        return next(worst, "proved")
+
+
+def prove(claim: Claim, *chain: Any) -> Derivation:
+    """A derivation: claim, expression, by(reason), expression, by(reason), ..., expression.
+
+    The first and last expressions are the two sides of the claim. Raises ChainError where the
+    arguments are no such chain; whether the steps hold is judged when it is asked for.
+    """
+    call = call_site(2)
+    if not isinstance(claim, Claim):
+        raise ChainError("prove(claim, ...): the claim is an equation(left, right)", str(call.place))
+    _check_alternation(call, chain)
+    places = call.arguments[1:] or (call.place,) * len(chain)
+    lines = tuple(
+        Line(expr, _term(expr, place), place)
+        for expr, place in zip(chain[::2], places[::2], strict=False)
+    )
+    _check_ends(claim, lines)
+    _check_letters(claim, lines)
+    steps = tuple(
+        Step(k + 1, lines[k], chain[2 * k + 1], lines[k + 1]) for k in range(len(lines) - 1)
+    )
+    return Derivation(call.name, claim, lines, steps, call.place, documentation(2))
+
+
+def _term(expr: Any, place: Place) -> Term:
+    try:
+        return from_sympy(expr)
+    except EvoproofError as error:
+        raise ChainError(str(error), str(place)) from error
+
+
+def _check_alternation(call: Call, chain: tuple[Any, ...]) -> None:
+    good = len(chain) % 2 == 1 and len(chain) >= 3
+    good = good and all(isinstance(one, By) is (k % 2 == 1) for k, one in enumerate(chain))
+    if not good:
+        raise ChainError(
+            "a chain is expression, by(reason), expression, ..., expression", str(call.place)
+        )
+
+
+def _check_ends(claim: Claim, lines: tuple[Line, ...]) -> None:
+    for line, side, which in zip(
+        (lines[0], lines[-1]), claim.terms, ("first", "last"), strict=True
+    ):
+        if line.term is not side:
+            expected = claim.left if which == "first" else claim.right
+            raise ChainError(
+                f"the {which} line is {line.expr}, but the claim says {expected}", str(line.place)
+            )
+
+
+def _check_letters(claim: Claim, lines: tuple[Line, ...]) -> None:
+    known = set(claim.letters)
+    for line in lines:
+        foreign = sorted(str(one) for one in symbols_of(line.expr) if one not in known)
+        if foreign:
+            raise ChainError(f"{', '.join(foreign)} is not in the claim", str(line.place))

@@ -1,0 +1,132 @@
+"""Reasons: what may be used to get from one line of a derivation to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from evoproof.errors import ChainError
+from evoproof.kernel.poly import Poly
+from evoproof.kernel.terms import Tensor
+from evoproof.language import Handle, integer_from_sympy
+from evoproof.prover import ALL, Ability
+
+if TYPE_CHECKING:
+    from evoproof.calc.derivation import Derivation
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Something that a step may use. Printed as a reader would say it."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Able(Reason):
+    """Some abilities of the normaliser."""
+
+    abilities: frozenset[Ability]
+
+
+@dataclass(frozen=True)
+class Definition(Reason):
+    """Opening a definition: in the line above (unfold) or in the line below (fold)."""
+
+    name: str
+    below: bool
+
+
+@dataclass(frozen=True)
+class Citation(Reason):
+    """A theorem, for these sizes and tensors in place of its own."""
+
+    lemma: Derivation
+    values: tuple[tuple[str, Tensor | Poly], ...]
+
+
+@dataclass(frozen=True)
+class By:
+    """The reasons of one step."""
+
+    reasons: tuple[Reason, ...]
+
+    @property
+    def text(self) -> str:
+        return ", ".join(reason.text for reason in self.reasons)
+
+    @property
+    def abilities(self) -> frozenset[Ability]:
+        sets = (one.abilities for one in self.reasons if isinstance(one, Able))
+        return frozenset[Ability]().union(*sets)
+
+    def opened(self, *, below: bool) -> frozenset[str]:
+        """The names of the definitions that are opened in the line above or below."""
+        found = (one for one in self.reasons if isinstance(one, Definition))
+        return frozenset(one.name for one in found if one.below is below)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(one for one in self.reasons if isinstance(one, Citation))
+
+    @property
+    def automatic(self) -> bool:
+        return auto in self.reasons
+
+
+def _able(text: str, *abilities: Ability) -> Able:
+    return Able(text, frozenset(abilities))
+
+
+exchange = _able("exchange of sums", Ability.EXCHANGE)
+distribute = _able("distributivity", Ability.DISTRIBUTE)
+reindex = _able("reindexing", Ability.REINDEX)
+padding = _able("padding", Ability.PADDING)
+delta = _able("delta", Ability.DELTA)
+floors = _able("floors", Ability.FLOORS)
+exp_laws = _able("laws of exp", Ability.EXP)
+cancel = _able("cancelling", Ability.CANCEL)
+auto = _able("auto", *ALL)
+
+
+def by(*reasons: Reason) -> By:
+    """The reason of a step: one or more of unfold(...), fold(...), cite(...) and the named laws.
+
+    Raises ChainError for anything else.
+    """
+    if not reasons:
+        raise ChainError("by() needs a reason, such as by(unfold(conv)) or by(reindex)")
+    for one in reasons:
+        if not isinstance(one, Reason):
+            raise ChainError(f"by({one!r}): a reason is unfold(...), fold(...), cite(...), reindex, ...")
+    return By(reasons)
+
+
+def unfold(*definitions: Any) -> Reason:
+    """In the line above, replace accesses to these definitions by what they stand for."""
+    return _definition("unfold", definitions, below=False)
+
+
+def fold(*definitions: Any) -> Reason:
+    """The line above is the line below with these definitions unfolded."""
+    return _definition("fold", definitions, below=True)
+
+
+def _definition(verb: str, definitions: tuple[Any, ...], *, below: bool) -> Reason:
+    if len(definitions) != 1:
+        raise ChainError(f"{verb}(...) names one definition; write {verb}(F), {verb}(Ev)")
+    name = getattr(definitions[0], "name", None)
+    if not isinstance(name, str):
+        raise ChainError(f"{verb}({definitions[0]!r}): not a definition or an operator")
+    if isinstance(definitions[0], Handle) and definitions[0].body is None:
+        raise ChainError(f"{verb}({name}): {name} has no definition")
+    return Definition(f"{verb} {name}", name, below)
+
+
+def cite(lemma: Derivation, **values: Any) -> Reason:
+    """A proved derivation, with these tensors and integer expressions in place of its own names."""
+    pairs = tuple(
+        (name, value.tensor if isinstance(value, Handle) else integer_from_sympy(value))
+        for name, value in values.items()
+    )
+    return Citation(f"by {lemma.name}", lemma, pairs)

@@ -1,0 +1,81 @@
+"""Where a derivation stands in its file: the lines of a call's arguments and their equation tags."""
+
+from __future__ import annotations
+
+import ast
+import linecache
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+_TAG = re.compile(r"#\s*(\(.+\))\s*$")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of a file; `tag` is the equation number in the comment behind it, such as (2)."""
+
+    file: str
+    line: int
+    tag: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call in a file: its place, that of every argument, and the name that it is assigned to."""
+
+    place: Place
+    name: str
+    arguments: tuple[Place, ...]
+
+
+def call_site(depth: int) -> Call:
+    """The call that is being made `depth` frames above this one."""
+    frame = sys._getframe(depth)
+    file, line = frame.f_code.co_filename, frame.f_lineno
+    shown = _shown(file)
+    for statement in _statements(file):
+        if statement.lineno <= line <= (statement.end_lineno or 0):
+            return _call(file, shown, statement)
+    return Call(Place(shown, line), "", ())
+
+
+def _statements(file: str) -> list[ast.stmt]:
+    try:
+        return ast.parse("".join(linecache.getlines(file))).body
+    except SyntaxError:
+        return []
+
+
+def _call(file: str, shown: str, statement: ast.stmt) -> Call:
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(args=args)):
+            places = tuple(_place(file, shown, arg) for arg in args)
+            return Call(Place(shown, statement.lineno), name, places)
+    return Call(Place(shown, statement.lineno), "", ())
+
+
+def _place(file: str, shown: str, node: ast.expr) -> Place:
+    tags = (_TAG.search(linecache.getline(file, n)) for n in _lines(node))
+    return Place(shown, node.lineno, next((tag.group(1) for tag in tags if tag), ""))
+
+
+def _lines(node: ast.expr) -> range:
+    return range(node.end_lineno or node.lineno, node.lineno - 1, -1)
+
+
+def _shown(file: str) -> str:
+    """The path as a user would write it: relative to the current folder where it lies below it."""
+    try:
+        return str(Path(file).resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return file
+
+
+def documentation(depth: int) -> str:
+    """The docstring of the module that calls, `depth` frames above this one."""
+    return str(sys._getframe(depth).f_globals.get("__doc__") or "")

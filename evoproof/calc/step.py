@@ -1,0 +1,107 @@
+"""One step of a derivation: accepted only if the rules that its reason names suffice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from evoproof.calc.citation import apply
+from evoproof.calc.claim import Claim
+from evoproof.calc.diagnosis import Failure, diagnose
+from evoproof.calc.reasons import By
+from evoproof.calc.source import Place
+from evoproof.errors import ChainError
+from evoproof.kernel.rules.equality import transitivity
+from evoproof.kernel.terms import Term
+from evoproof.kernel.theorem import Theorem
+from evoproof.prover import Outcome, prove
+
+
+@dataclass(frozen=True)
+class Line:
+    """An expression of the chain, as it was written and as a term."""
+
+    expr: Any
+    term: Term
+    place: Place
+
+
+@dataclass(frozen=True)
+class Step:
+    """The step from the line above to the line below, number `index` from 1."""
+
+    index: int
+    above: Line
+    by: By
+    below: Line
+
+
+@dataclass(frozen=True)
+class StepResult:
+    """What became of a step.
+
+    `verdict`: proved; refuted (the line is false: a counterexample); wrong-reason (the line is
+    true, the reason does not reach it); unknown. `known_by`: "kernel" or nothing. `inferences`: how
+    many rules of the kernel were applied.
+    """
+
+    step: Step
+    verdict: str
+    theorem: Theorem | None
+    inferences: int
+    seconds: float
+    failure: Failure | None = None
+
+    @property
+    def known_by(self) -> str | None:
+        return "kernel" if self.theorem is not None else None
+
+
+def judge(claim: Claim, step: Step) -> StepResult:
+    """Prove the step by its reason, or find out what is wrong with it."""
+    start = perf_counter()
+    outcome = attempt(claim, step)
+    theorem, failure = outcome.theorem, None
+    if theorem is None:
+        failure = diagnose(claim, step, outcome)
+    seconds = perf_counter() - start
+    verdict = failure.verdict if failure else "proved"
+    return StepResult(step, verdict, theorem, inferences(theorem), seconds, failure)
+
+
+def attempt(claim: Claim, step: Step) -> Outcome:
+    """The line above = the line below, by the reason of the step alone."""
+    given = claim.hypotheses
+    above, below = step.by.opened(below=False), step.by.opened(below=True)
+    cited = None
+    for citation in step.by.citations:
+        cited = apply(given, step.above.term if cited is None else cited.right, citation)
+        if cited is None:
+            raise ChainError(f"{citation.lemma.name} does not apply here", str(step.below.place))
+    if step.by.automatic:
+        return prove(step.above.term, step.below.term, given)
+    outcome = prove(
+        step.above.term if cited is None else cited.right, step.below.term, given,
+        step.by.abilities, lambda tensor: tensor.name in above, lambda tensor: tensor.name in below,
+    )  # fmt: skip
+    if cited is None or outcome.theorem is None:
+        return outcome
+    return Outcome(transitivity(cited, outcome.theorem), "", outcome.left, outcome.right)
+
+
+def inferences(theorem: Theorem | None) -> int:
+    """How many different applications of rules stand behind a theorem."""
+    return sum(1 for _ in ancestors(theorem)) if theorem is not None else 0
+
+
+def ancestors(theorem: Theorem) -> Iterator[Theorem]:
+    """The theorem and all that it was made from, each once."""
+    seen, todo = {theorem}, [theorem]
+    while todo:
+        one = todo.pop()
+        yield one
+        new = [premise for premise in one.premises if premise not in seen]
+        seen.update(new)
+        todo += new

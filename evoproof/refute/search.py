@@ -1,0 +1,81 @@
+"""refute(left, right): the smallest counterexample that a bounded search finds, or None.
+
+None says nothing about truth. The budget counts evaluation steps (loop iterations and reads), never
+time: the answer is the same on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from random import Random
+from typing import Any
+
+from evoproof.refute.counterexample import Counterexample
+from evoproof.refute.minimise import smallest
+from evoproof.refute.question import Budget, Found, Question
+from evoproof.refute.samples import index_choices, sample, size_choices
+from evoproof.refute.witness import witness
+
+BUDGET = 150_000
+CHOICES = 4_000  # sizes looked at, admitted or not
+SAMPLES = 900
+INDICES = 6  # index points a choice of sizes
+
+
+def refute(
+    left: Any,
+    right: Any,
+    given: Sequence[Any] = (),
+    seed: int = 0,
+    budget: int = BUDGET,
+    hints: Sequence[Mapping[str, int]] = (),
+) -> Counterexample | None:
+    """A counterexample to left = right under the conditions `given`, or None.
+
+    left, right: SymPy expressions over sizes, indices and tensors. `hints`: sizes (and indices) by
+    name to try first. The counterexample has `access` instead of values where a strict tensor is
+    read outside its shape or an integer is divided by zero, wherever the search saw that. Raises NotEvaluable for a form that has
+    no meaning.
+    """
+    return _answer(Question([left, right], given), seed, budget, hints)
+
+
+def ill_formed(
+    exprs: Sequence[Any],
+    given: Sequence[Any] = (),
+    seed: int = 0,
+    budget: int = BUDGET,
+    hints: Sequence[Mapping[str, int]] = (),
+) -> Counterexample | None:
+    """Where reading one of `exprs` has no meaning: outside a strict tensor, or an integer by zero."""
+    for expr in exprs:
+        answer = _answer(Question([expr, expr], given), seed, budget // len(exprs), hints)
+        if answer is not None:
+            return answer
+    return None
+
+
+def _answer(
+    question: Question, seed: int, steps: int, hints: Sequence[Mapping[str, int]]
+) -> Counterexample | None:
+    found = _first(question, seed, Budget.of(steps), hints)
+    if found is None:
+        return None
+    return witness(question, smallest(question, found, seed, Budget.of(steps)))
+
+
+def _first(
+    question: Question, seed: int, budget: Budget, hints: Sequence[Mapping[str, int]]
+) -> Found | None:
+    random, number = Random(seed), 0
+    choices = size_choices(question, hints, random)
+    for _ in range(CHOICES):
+        sizes = next(choices)
+        for integers in index_choices(question, sizes, INDICES, random):
+            if budget.left <= 0 or number >= SAMPLES:
+                return None
+            found = question.judge(sample(question, integers, seed, number), budget)
+            if found is not None:
+                return found
+            number += 1
+    return None

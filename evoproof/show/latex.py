@@ -1,0 +1,127 @@
+r"""Formulas in LaTeX, for math mode. Own, and not SymPy's, which prints -a+l and has no brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evoproof.kernel.terms import Term
+from evoproof.show.names import Names, names_of
+from evoproof.show.notation import Unicode
+from evoproof.show.writer import Writer
+
+_GREEK = frozenset(
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "iota",
+        "kappa",
+        "lambda",
+        "mu",
+        "nu",
+        "xi",
+        "pi",
+        "rho",
+        "sigma",
+        "tau",
+        "upsilon",
+        "phi",
+        "chi",
+        "psi",
+        "omega",
+    ]
+)
+_SIGNS = {"<=": r"\le", ">=": r"\ge", "divides": r"\mid"}
+_ESCAPED = str.maketrans({char: "\\" + char for char in "&%$#_{}"} | {"\\": r"\backslash "})
+
+
+class Latex(Unicode):
+    times = r"\,"
+    stacked = True
+
+    def letter(self, name: str) -> str:
+        """D_in as a letter with an index; a word upright; a prime stays a prime."""
+        plain = name.rstrip("'")
+        stem, _, index = plain.partition("_")
+        below = f"_{{{_word(index)}}}" if index and stem else ""
+        return _word(stem if below else plain) + below + name[len(plain) :]
+
+    def tensor(self, name: str) -> str:
+        return self.letter(name)
+
+    def made(self, number: int) -> str:
+        return f"y_{{{number}}}"
+
+    def parens(self, inside: str) -> str:
+        return rf"\left({inside}\right)"
+
+    def product(self, factors: Sequence[str]) -> str:
+        """Two digits side by side would read as one number."""
+        return "".join(
+            (r"\cdot " if factor[0].isdigit() else self.times) * (k > 0) + factor
+            for k, factor in enumerate(factors)
+        )
+
+    def power(self, base: str, exponent: int) -> str:
+        return f"{{{base}}}^{{{exponent}}}"
+
+    def floor(self, top: str, bottom: str) -> str:
+        return rf"\left\lfloor\frac{{{top}}}{{{bottom}}}\right\rfloor"
+
+    def modulo(self, number: str, divisor: str) -> str:
+        return rf"{number} \bmod {divisor}"
+
+    def quotient(self, top: str, bottom: str) -> str:
+        return rf"\frac{{{top}}}{{{bottom}}}"
+
+    def sign(self, sign: str) -> str:
+        return _SIGNS.get(sign, sign)
+
+    def bracket(self, relations: Sequence[str]) -> str:
+        return rf"\left[{', '.join(relations)}\right]"
+
+    def sum(
+        self, ranges: Sequence[tuple[str, tuple[str, str] | None]], relations: Sequence[str]
+    ) -> str:
+        """One sign a variable; the conditions stand under the last."""
+        last = len(ranges) - 1
+        return " ".join(
+            _sigma(name, ends, relations if k == last else ())
+            for k, (name, ends) in enumerate(ranges)
+        )
+
+    def access(self, tensor: str, indices: Sequence[str]) -> str:
+        return f"{{{tensor}}}_{{{', '.join(indices)}}}" if indices else tensor
+
+    def apply(self, function: str, args: Sequence[str]) -> str:
+        name = r"\exp" if function == self.tensor("exp") else function
+        return name + self.parens(", ".join(args))
+
+
+def latex(term: Term) -> str:
+    r"""The formula for LaTeX's math mode.
+
+    >>> from evoproof.kernel.build import access, tensor
+    >>> latex(access(tensor("X", "D_in"), "i"))
+    '{X}_{i}'
+    """
+    notation = Latex()
+    return Writer(notation, Names(notation, tuple(names_of(term)))).term(term)
+
+
+def _word(word: str) -> str:
+    if word in _GREEK:
+        return "\\" + word
+    return word if len(word) == 1 or word.isdigit() else rf"\mathrm{{{word.translate(_ESCAPED)}}}"
+
+
+def _sigma(name: str, ends: tuple[str, str] | None, relations: Sequence[str]) -> str:
+    first = name if ends is None else f"{name}={ends[0]}"
+    lines = r"\\ ".join((first, *relations))
+    below = rf"\substack{{{lines}}}" if relations else first
+    return rf"\sum_{{{below}}}" + (f"^{{{ends[1]}}}" if ends else "")
