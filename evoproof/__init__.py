@@ -18,7 +18,9 @@ _HOMES = {
         "KroneckerDelta", "Mod", "Piecewise", "Rational", "Sum", "bound", "definition", "exp",
         "floor", "function", "indices", "padded", "sizes", "tensor",
     ),
-    "evoproof.theory": ("Ev", "bracket", "conv", "conv_size", "in_image", "softmax"),
+    "evoproof.theory": (
+        "Ev", "bracket", "conv", "conv_size", "in_image", "local_attention", "scores", "softmax",
+    ),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

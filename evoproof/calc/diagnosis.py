@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from evoproof.calc.claim import Claim
+from evoproof.calc.reasons import Able, By, Definition, Reason
 from evoproof.kernel.judgements import children, tensors
 from evoproof.kernel.terms import Term
 from evoproof.prover import ALL, Ability, Outcome, prove
+from evoproof.prover.prove import Opens, everything
 from evoproof.refute import Counterexample, refute
 
 if TYPE_CHECKING:
@@ -67,29 +69,45 @@ def difference(left: Term, right: Term) -> tuple[Term, Term]:
 
 
 def _would(claim: Claim, step: Step) -> tuple[str, ...] | None:
-    """A smallest set of reasons by which the step holds, by leaving out what is not needed."""
-    names = _defined(step)
-    wanted: list[Any] = [*ALL_IN_ORDER, *(("unfold", n) for n in names), *(("fold", n) for n in names)]
-    if not _holds(claim, step, wanted):
+    """Reasons by which the step holds: one more than are given, or else of all as few as do.
+
+    None where not even all rules, with every definition unfolded, reach the line.
+    """
+    if not _holds(claim, step, ALL, everything, everything):
         return None
-    for one in tuple(wanted):
-        fewer = [other for other in wanted if other != one]
-        if _holds(claim, step, fewer):
-            wanted = fewer
-    return tuple(one.value if isinstance(one, Ability) else f"{one[0]} {one[1]}" for one in wanted)
+    given = step.by.text.split(", ")
+    for extra in _extras(step):
+        if _holds_by(claim, step, (*step.by.reasons, extra)):
+            return (*given, extra.text)
+    abilities = list(Ability)
+    for one in Ability:
+        fewer = [other for other in abilities if other is not one]
+        if _holds(claim, step, fewer, everything, everything):
+            abilities = fewer
+    return (*(one.value for one in abilities), "all definitions unfolded")
 
 
-ALL_IN_ORDER = tuple(ability for ability in Ability if ability in ALL)
+def _extras(step: Step) -> Iterator[Reason]:
+    yield from (Able(one.value, frozenset([one])) for one in Ability)
+    for name in _defined(step):
+        yield Definition(f"unfold {name}", name, below=False)
+        yield Definition(f"fold {name}", name, below=True)
 
 
-def _holds(claim: Claim, step: Step, reasons: Sequence[Any]) -> bool:
-    abilities = [one for one in reasons if isinstance(one, Ability)]
-    outcome = prove(
-        step.above.term, step.below.term, claim.hypotheses, abilities,
-        lambda tensor: ("unfold", tensor.name) in reasons,
-        lambda tensor: ("fold", tensor.name) in reasons,
+def _holds_by(claim: Claim, step: Step, reasons: tuple[Reason, ...]) -> bool:
+    by = By(reasons)
+    return not by.citations and _holds(
+        claim, step, by.abilities,
+        lambda tensor: by.opens(tensor, below=False),
+        lambda tensor: by.opens(tensor, below=True),
     )  # fmt: skip
-    return outcome.theorem is not None
+
+
+def _holds(
+    claim: Claim, step: Step, abilities: Collection[Ability], above: Opens, below: Opens
+) -> bool:
+    lines = step.above.term, step.below.term
+    return prove(*lines, claim.hypotheses, abilities, above, below).theorem is not None
 
 
 def _defined(step: Step) -> list[str]:

@@ -31,10 +31,17 @@ class Able(Reason):
 
 @dataclass(frozen=True)
 class Definition(Reason):
-    """Opening a definition: in the line above (unfold) or in the line below (fold)."""
+    """Opening a definition: in the line above (unfold) or in the line below (fold).
+
+    Every tensor of this name, or `only` this one.
+    """
 
     name: str
     below: bool
+    only: Tensor | None = None
+
+    def opens(self, tensor: Tensor) -> bool:
+        return tensor is self.only if self.only is not None else tensor.name == self.name
 
 
 @dataclass(frozen=True)
@@ -60,10 +67,10 @@ class By:
         sets = (one.abilities for one in self.reasons if isinstance(one, Able))
         return frozenset[Ability]().union(*sets)
 
-    def opened(self, *, below: bool) -> frozenset[str]:
-        """The names of the definitions that are opened in the line above or below."""
+    def opens(self, tensor: Tensor, *, below: bool) -> bool:
+        """Whether the reasons open this tensor in the line above or below."""
         found = (one for one in self.reasons if isinstance(one, Definition))
-        return frozenset(one.name for one in found if one.below is below)
+        return any(one.below is below and one.opens(tensor) for one in found)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -115,12 +122,20 @@ def fold(*definitions: Any) -> Reason:
 def _definition(verb: str, definitions: tuple[Any, ...], *, below: bool) -> Reason:
     if len(definitions) != 1:
         raise ChainError(f"{verb}(...) names one definition; write {verb}(F), {verb}(Ev)")
-    name = getattr(definitions[0], "name", None)
+    (one,) = definitions
+    name = getattr(one, "name", None)
     if not isinstance(name, str):
-        raise ChainError(f"{verb}({definitions[0]!r}): not a definition or an operator")
-    if isinstance(definitions[0], Handle) and definitions[0].body is None:
+        raise ChainError(f"{verb}({one!r}): not a definition or an operator")
+    if not isinstance(one, Handle):
+        return Definition(f"{verb} {name}", name, below)
+    if one.body is None:
         raise ChainError(f"{verb}({name}): {name} has no definition")
-    return Definition(f"{verb} {name}", name, below)
+    shown = f"{name}({', '.join(map(_shown, one.arguments))})" if one.arguments else name
+    return Definition(f"{verb} {shown}", name, below, one.tensor if one.arguments else None)
+
+
+def _shown(argument: Any) -> str:
+    return argument.name if isinstance(argument, Handle) else str(argument)
 
 
 def cite(lemma: Derivation, **values: Any) -> Reason:

@@ -74,7 +74,6 @@ def judge(claim: Claim, step: Step) -> StepResult:
 def attempt(claim: Claim, step: Step) -> Outcome:
     """The line above = the line below, by the reason of the step alone."""
     given = claim.hypotheses
-    above, below = step.by.opened(below=False), step.by.opened(below=True)
     cited = None
     for citation in step.by.citations:
         cited = apply(given, step.above.term if cited is None else cited.right, citation)
@@ -84,7 +83,9 @@ def attempt(claim: Claim, step: Step) -> Outcome:
         return prove(step.above.term, step.below.term, given)
     outcome = prove(
         step.above.term if cited is None else cited.right, step.below.term, given,
-        step.by.abilities, lambda tensor: tensor.name in above, lambda tensor: tensor.name in below,
+        step.by.abilities,
+        lambda tensor: step.by.opens(tensor, below=False),
+        lambda tensor: step.by.opens(tensor, below=True),
     )  # fmt: skip
     if cited is None or outcome.theorem is None:
         return outcome

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evoproof.errors import RuleRefused
 from evoproof.kernel.judgements import children, support
 from evoproof.kernel.poly import poly
-from evoproof.kernel.rules.algebra import index
+from evoproof.kernel.rules.algebra import index, unfold
 from evoproof.kernel.rules.equality import reflexivity
 from evoproof.kernel.rules.sums import reindex
 from evoproof.kernel.terms import Access, Add, Apply, Int, Mul, Pow, Sum, Term
@@ -40,6 +40,8 @@ class Unifier:
 
     def _equal(self, given: Context, left: Term, right: Term) -> Theorem | None:
         match left, right:
+            case (Access(), Access()) if left.tensor is not right.tensor:
+                return self._definitions(given, left, right)
             case (Access(), Access()) | (Int(), Int()):
                 return index(given, left, right)
             case (Sum(), Sum()):
@@ -51,6 +53,23 @@ class Unifier:
             case (Pow(), Pow()) if left.exponent == right.exponent:
                 return self._children(given, left, right)
         return None
+
+    def _definitions(self, given: Context, left: Access, right: Access) -> Theorem | None:
+        """Two definitions of one name and shape whose bodies are equal."""
+        one, other = left.tensor, right.tensor
+        alike = one.name == other.name and one.shape == other.shape
+        if not alike or one.body is None or other.body is None:
+            return None
+        opened, target = Rewriting(given, left), Rewriting(given, right)
+        for rewriting in (opened, target):
+            rewriting.by(unfold)
+            rewriting.to(self.engine.normal(given, rewriting.term))
+        middle = self.equal(given, opened.term, target.term)
+        if middle is None:
+            return None
+        opened.to(middle)
+        opened.back(target.theorem)
+        return opened.theorem
 
     def _children(self, given: Context, left: Term, right: Term) -> Theorem | None:
         rewriting = Rewriting(given, left)

@@ -11,7 +11,7 @@ from evoproof.language import Handle, Piecewise, Sum, bound, definition, exp
 from evoproof.theory.operators import operator
 from evoproof.theory.windows import radius
 
-_i, _j, _u, _v, _s, _t = bound("i j u v s t")
+_i, _j, _u, _v, _s, _t = bound("i_ j_ u_ v_ s_ t_")
 
 Border = Literal["mask", "zero"]
 

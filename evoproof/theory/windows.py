@@ -12,7 +12,7 @@ from evoproof.errors import LanguageError
 from evoproof.language import Handle, Sum, bound, definition, floor, integer_from_sympy
 from evoproof.theory.operators import operator
 
-_i, _j, _m, _a, _b, _c = bound("i j m a b c")
+_i, _j, _m, _a, _b, _c = bound("i_ j_ m_ a_ b_ c_")
 
 
 def radius(size: Any) -> Any:
