@@ -43,10 +43,10 @@ attention_scores = prove(
     ),
     by(fold(conv), fold(W_Q1), fold(W_K1), delta, padding, distribute, exchange),
     Sum(Q[i, j, t] * K[i - l + u, j - l + v, t], (t, 0, D_k - 1)),  # (17)
-    by(fold(A_conv), fold(Q_pixel), fold(K_pixel), delta, padding),
+    by(fold(A_conv), fold(Q_pixel), fold(K_pixel), delta),
     A_conv[u, v, 0],  # (18, line 2)
-    by(unfold(A_conv), unfold(Q_pixel), unfold(K_pixel), delta, padding),
+    by(unfold(A_conv), unfold(Q_pixel), unfold(K_pixel), delta),
     Sum(Q[i, j, t] * K[i - l + u, j - l + v, t], (t, 0, D_k - 1)),
-    by(fold(Ev), fold(Q_map), fold(K_tap), delta, padding),
+    by(fold(Ev), fold(Q_map), fold(K_tap), delta),
     Ev(Q_map, K_tap)[i, j, 0],  # (18, line 3)
 )

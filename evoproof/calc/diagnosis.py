@@ -48,6 +48,12 @@ def diagnose(claim: Claim, step: Step, outcome: Outcome) -> Failure:
     return Failure("unknown", f"not proved and not refuted: {outcome.reason}", *forms)
 
 
+def superfluous(reasons: tuple[Reason, ...]) -> Failure:
+    """The step holds, and holds without these reasons."""
+    names = ", ".join(reason.text for reason in reasons)
+    return Failure("wrong-reason", f"the step holds without: {names}")
+
+
 def _forms(outcome: Outcome) -> tuple[Term | None, Term | None, tuple[Term, Term] | None]:
     if outcome.left is None or outcome.right is None:
         return None, None, None

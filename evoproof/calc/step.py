@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
 from evoproof.calc.citation import apply
 from evoproof.calc.claim import Claim
-from evoproof.calc.diagnosis import Failure, diagnose
-from evoproof.calc.reasons import By
+from evoproof.calc.diagnosis import Failure, diagnose, superfluous
+from evoproof.calc.reasons import Able, By, Definition, Reason, auto
 from evoproof.calc.source import Place
 from evoproof.errors import ChainError
 from evoproof.kernel.rules.equality import transitivity
-from evoproof.kernel.terms import Term
+from evoproof.kernel.terms import Access, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.prover import Outcome, prove
 
@@ -66,9 +66,27 @@ def judge(claim: Claim, step: Step) -> StepResult:
     theorem, failure = outcome.theorem, None
     if theorem is None:
         failure = diagnose(claim, step, outcome)
+    elif unneeded := _unneeded(claim, step, theorem):
+        theorem, failure = None, superfluous(unneeded)
     seconds = perf_counter() - start
     verdict = failure.verdict if failure else "proved"
     return StepResult(step, verdict, theorem, inferences(theorem), seconds, failure)
+
+
+def _unneeded(claim: Claim, step: Step, theorem: Theorem) -> tuple[Reason, ...]:
+    """The reasons without which the step holds as well: naming them would mislead."""
+    unfolded = (one.left for one in ancestors(theorem) if one.rule == "unfold")
+    opened = {access.tensor for access in unfolded if isinstance(access, Access)}
+    return tuple(
+        reason for reason in step.by.reasons
+        if (isinstance(reason, Definition) and not any(map(reason.opens, opened)))
+        or (isinstance(reason, Able) and reason is not auto and _holds_without(claim, step, reason))
+    )  # fmt: skip
+
+
+def _holds_without(claim: Claim, step: Step, reason: Reason) -> bool:
+    others = tuple(one for one in step.by.reasons if one is not reason)
+    return attempt(claim, replace(step, by=By(others))).theorem is not None
 
 
 def attempt(claim: Claim, step: Step) -> Outcome:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 import z3
 
-from evoproof.kernel.poly import Atom, Floor, Poly
+from evoproof.kernel.poly import Atom, Floor, Monomial, Poly
 from evoproof.kernel.terms import Cond, Divides, Eq, Ge
 
 BUDGET = 2_000_000
@@ -53,12 +53,19 @@ def _evident(given: frozenset[Cond], goal: Cond) -> bool:
     """A goal that is a constant, or a hypothesis (or the sum of two) plus something >= 0."""
     if isinstance(goal, Eq):
         return not goal.expr.terms
-    if not isinstance(goal, Ge):
-        return False
+    if not isinstance(goal, Ge) or not goal.expr.terms:
+        return isinstance(goal, Ge)
     bounds = _bounds(given)
-    return _follows(goal.expr, bounds) or any(
-        _follows(goal.expr - bound, bounds) for _, bound in bounds.values()
-    )
+    if _follows(goal.expr, bounds):
+        return True
+    # If the goal is a sum of two hypotheses, one of them has its leading monomial.
+    leading = goal.expr.terms[-1][0]
+    first = [bound for slope, (_, bound) in bounds.items() if slope.terms and _has(slope, leading)]
+    return any(_follows(goal.expr - bound, bounds) for bound in first)
+
+
+def _has(expr: Poly, monomial: Monomial) -> bool:
+    return any(monomial == one for one, _ in expr.terms)
 
 
 def _follows(expr: Poly, bounds: Mapping[Poly, tuple[int, Poly]]) -> bool:

@@ -57,8 +57,13 @@ def atom_key(atom: Atom) -> str:
     return atom if isinstance(atom, str) else atom.key
 
 
-def _order(item: tuple[Monomial, int]) -> tuple[int, list[str]]:
-    return len(item[0]), [atom_key(atom) for atom in item[0]]
+@cache
+def _degree_and_keys(monomial: Monomial) -> tuple[int, list[str]]:
+    return len(monomial), [atom_key(atom) for atom in monomial]
+
+
+def _order(term: tuple[Monomial, int]) -> tuple[int, list[str]]:
+    return _degree_and_keys(term[0])
 
 
 @final
@@ -109,7 +114,7 @@ class Poly(Interned):
         return _collect([*self.terms, *poly(other).terms])
 
     def __sub__(self, other: Poly | int) -> Poly:
-        return self + -poly(other)
+        return _collect([*self.terms, *((m, -c) for m, c in poly(other).terms)])
 
     def __neg__(self) -> Poly:
         return Poly(tuple((monomial, -coefficient) for monomial, coefficient in self.terms))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from evoproof.errors import RuleRefused
 from evoproof.kernel.judgements import children, support
-from evoproof.kernel.poly import poly
+from evoproof.kernel.poly import Poly, poly
 from evoproof.kernel.rules.algebra import index, unfold
 from evoproof.kernel.rules.equality import reflexivity
 from evoproof.kernel.rules.sums import reindex
-from evoproof.kernel.terms import Access, Add, Apply, Int, Mul, Pow, Sum, Term
+from evoproof.kernel.terms import Access, Add, Apply, Divides, Eq, Ge, Int, Mul, Pow, Sum, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.prover.abilities import Ability
+from evoproof.prover.labelling import slots
 from evoproof.prover.rewriting import Context, Rewriting, inner, shown
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ class Unifier:
             case (Access(), Access()) if left.tensor is not right.tensor:
                 return self._definitions(given, left, right)
             case (Access(), Access()) | (Int(), Int()):
-                return index(given, left, right)
+                return self._indices(given, left, right)
             case (Sum(), Sum()):
                 return self._sums(given, left, right)
             case (Add(), Add()) | (Mul(), Mul()):
@@ -53,6 +55,15 @@ class Unifier:
             case (Pow(), Pow()) if left.exponent == right.exponent:
                 return self._children(given, left, right)
         return None
+
+    def _indices(self, given: Context, left: Term, right: Term) -> Theorem | None:
+        """Equal index expressions; where a floor is among them, FLOORS is needed."""
+        pairs = zip(slots(left), slots(right), strict=True)
+        apart = [expr for pair in pairs if pair[0] is not pair[1] for expr in pair]
+        return index(given, left, right) if self._may_compare(apart) else None
+
+    def _may_compare(self, exprs: Iterable[Poly]) -> bool:
+        return self.engine.can(Ability.FLOORS) or not any(expr.floors for expr in exprs)
 
     def _definitions(self, given: Context, left: Access, right: Access) -> Theorem | None:
         """Two definitions of one name and shape whose bodies are equal."""
@@ -99,6 +110,9 @@ class Unifier:
         return rewriting.theorem
 
     def _same_range(self, given: Context, left: Sum, right: Sum) -> bool:
+        apart = set(left.conds).symmetric_difference(right.conds)
+        if not self._may_compare(c.expr for c in apart if isinstance(c, Ge | Eq | Divides)):
+            return False
         known = list(given)
         if self.engine.can(Ability.PADDING):
             known += support(right.body)
