@@ -1,0 +1,71 @@
+"""How many elements the largest temporary of an evaluation has, known before anything is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from evoproof.kernel.substitution import unfolded
+from evoproof.kernel.terms import Access, Add, Apply, Int, Mul, Num, Pow, Sum, Term
+from evoproof.numeric.box import enter, stays_inside
+from evoproof.numeric.errors import NumericError
+from evoproof.numeric.grid import grid_size
+from evoproof.numeric.intervals import Interval
+
+Names = frozenset[str]
+NONE: Names = frozenset()
+
+
+def footprint(
+    term: Term, ranges: Mapping[str, Interval], guards: Names = NONE
+) -> tuple[Names, int]:
+    """The names on which the value of `term` depends, and the elements of its largest temporary.
+
+    `guards` are the names of the conditions around the term. Raises UnboundedSum.
+    """
+    match term:
+        case Num():
+            return NONE, 1
+        case Int(expr=expr):
+            return expr.free, grid_size(expr.free, ranges)
+        case Access():
+            return _access(term, ranges, guards)
+        case Apply(args=args) | Add(args=args) | Mul(args=args):
+            return _together(args, ranges, guards)
+        case Pow(base=base):
+            return footprint(base, ranges, guards)
+        case Sum():
+            return _sum(term, ranges, guards)
+    raise NumericError(f"unknown term {term!r}")
+
+
+def _together(
+    args: Iterable[Term], ranges: Mapping[str, Interval], guards: Names
+) -> tuple[Names, int]:
+    names, largest = NONE, 1
+    for arg in args:
+        more, elements = footprint(arg, ranges, guards)
+        names, largest = names | more, max(largest, elements)
+    return names, max(largest, grid_size(names, ranges))
+
+
+def _access(term: Access, ranges: Mapping[str, Interval], guards: Names) -> tuple[Names, int]:
+    names = NONE.union(*(index.free for index in term.indices))
+    checked = names
+    pairs = zip(term.indices, term.tensor.shape, strict=True)
+    if not term.tensor.padded and not all(stays_inside(i, s, ranges) for i, s in pairs):
+        checked = names | guards
+    body = unfolded(term)
+    if body is not None:
+        names, largest = footprint(body, ranges, guards)
+        return names, max(largest, grid_size(checked, ranges))
+    return names, grid_size(checked, ranges)
+
+
+def _sum(term: Sum, ranges: Mapping[str, Interval], guards: Names) -> tuple[Names, int]:
+    term, inside = enter(term, ranges)
+    if inside is None:
+        return NONE, 1
+    within = NONE.union(*(cond.free for cond in term.conds))
+    names, largest = footprint(term.body, inside, guards | within)
+    whole = names | within | frozenset(term.names)
+    return whole - frozenset(term.names), max(largest, grid_size(whole, inside))

@@ -1,0 +1,76 @@
+"""What a formula reads, definitions looked through: tensors, functions, and whether it is polynomial."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from evoproof.kernel.terms import Access, Add, Apply, Mul, Num, Pow, Sum, Tensor, Term
+
+
+def subterms(*terms: Term) -> tuple[Term, ...]:
+    """Every subterm, each once, in the order met; the bodies of definitions among them."""
+    found: dict[Term, None] = {}
+    waiting = list(reversed(terms))
+    while waiting:
+        term = waiting.pop()
+        if term not in found:
+            found[term] = None
+            waiting.extend(reversed(_parts(term)))
+    return tuple(found)
+
+
+def _parts(term: Term) -> tuple[Term, ...]:
+    match term:
+        case Access(tensor=tensor):
+            return () if tensor.body is None else (tensor.body,)
+        case Apply(args=args) | Add(args=args) | Mul(args=args):
+            return args
+        case Pow(base=base):
+            return (base,)
+        case Sum(body=body):
+            return (body,)
+    return ()
+
+
+def base_tensors(*terms: Term) -> tuple[Tensor, ...]:
+    """The tensors without a definition, by name and shape."""
+    found = {
+        term.tensor
+        for term in subterms(*terms)
+        if isinstance(term, Access) and term.tensor.body is None
+    }
+    return tuple(sorted(found, key=tensor_key))
+
+
+def tensor_key(tensor: Tensor) -> tuple[str, str, bool]:
+    """What tells tensors without a definition apart, as text."""
+    return tensor.name, ", ".join(size.key for size in tensor.shape), tensor.padded
+
+
+def functions_used(*terms: Term) -> tuple[str, ...]:
+    """The names of the unknown functions; exp is not one of them."""
+    names = {term.function for term in subterms(*terms) if isinstance(term, Apply)}
+    return tuple(sorted(names - {"exp"}))
+
+
+def free_names(terms: Iterable[Term]) -> frozenset[str]:
+    return frozenset[str]().union(*(term.free for term in terms))
+
+
+def is_polynomial(term: Term) -> bool:
+    """Whether the term is a polynomial with integer coefficients in the entries of its tensors.
+
+    No exp, no function, no negative power and no fraction, in definitions neither.
+    """
+    return all(_integral(part) for part in subterms(term))
+
+
+def _integral(term: Term) -> bool:
+    match term:
+        case Num(value=value):
+            return value.denominator == 1
+        case Pow(exponent=exponent):
+            return exponent > 0
+        case Apply():
+            return False
+    return True
