@@ -5,8 +5,27 @@ tap, of the map with W_V[c, m].
 Border: none is needed. P is any tensor, a softmax or not.
 """
 
-from evoproof import Ev, Sum, bound, by, conv, definition, delta, distribute, equation
-from evoproof import exchange, floors, fold, indices, padded, padding, prove, sizes, tensor, unfold
+from evoproof import (
+    Ev,
+    Sum,
+    bound,
+    by,
+    conv,
+    definition,
+    delta,
+    distribute,
+    equation,
+    exchange,
+    floors,
+    fold,
+    indices,
+    padded,
+    padding,
+    prove,
+    sizes,
+    tensor,
+    unfold,
+)
 
 l, H, W, D_in, D_out = sizes("l H W D_in D_out")  # K = 2 l + 1
 i, j, m = indices(i=H, j=W, m=D_out)
@@ -41,7 +60,9 @@ absorption = prove(
         (a, -l, l),
     ),
     by(fold(F)),
-    Sum(X[i - a, j - b, c] * F[i, j, l - a, l - b, c, m], (c, 0, D_in - 1), (b, -l, l), (a, -l, l)),  # (23)
+    Sum(
+        X[i - a, j - b, c] * F[i, j, l - a, l - b, c, m], (c, 0, D_in - 1), (b, -l, l), (a, -l, l)
+    ),  # (23)
     by(fold(Ev)),
     Ev(F, X)[i, j, m],  # (14)
 )

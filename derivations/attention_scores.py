@@ -4,8 +4,27 @@ Source: section 3.3.1, Eq. 17 and 18, with taps u, v in [0, K-1] (printed: [0, K
 Border: keys outside the image are 0, because the image is; K = 2 l + 1.
 """
 
-from evoproof import Ev, Sum, bound, by, conv, definition, delta, distribute, equation
-from evoproof import exchange, fold, indices, padded, padding, prove, scores, sizes, tensor, unfold
+from evoproof import (
+    Ev,
+    Sum,
+    bound,
+    by,
+    conv,
+    definition,
+    delta,
+    distribute,
+    equation,
+    exchange,
+    fold,
+    indices,
+    padded,
+    padding,
+    prove,
+    scores,
+    sizes,
+    tensor,
+    unfold,
+)
 
 l, H, W, D_in, D_k = sizes("l H W D_in D_k")
 i, j, u, v = indices(i=H, j=W, u=2 * l + 1, v=2 * l + 1)

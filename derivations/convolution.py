@@ -4,8 +4,25 @@ Source: section 3.2, Eq. 2, 3, 15 and 16; Eq. 14 corrected.
 Border: the image is 0 outside. K = 2 l + 1; for even K see even_convolution.
 """
 
-from evoproof import Ev, KroneckerDelta, Sum, bound, by, conv, definition, delta, equation
-from evoproof import exchange, fold, indices, padded, prove, sizes, tensor, unfold
+from evoproof import (
+    Ev,
+    KroneckerDelta,
+    Sum,
+    bound,
+    by,
+    conv,
+    definition,
+    delta,
+    equation,
+    exchange,
+    fold,
+    indices,
+    padded,
+    prove,
+    sizes,
+    tensor,
+    unfold,
+)
 
 l, H, W, D_in, D_out = sizes("l H W D_in D_out")
 i, j, m = indices(i=H, j=W, m=D_out)

@@ -4,8 +4,25 @@ Source: sections 1, 3.1 and 3.3.1, Eq. 14 corrected, with N = 1 and G = D_in.
 Border: the image is 0 outside. K = 2 l + 1; M output channels for each channel of the image.
 """
 
-from evoproof import Ev, Sum, bound, by, conv, definition, delta, equation, floor, floors
-from evoproof import fold, indices, padded, prove, sizes, tensor, unfold
+from evoproof import (
+    Ev,
+    Sum,
+    bound,
+    by,
+    conv,
+    definition,
+    delta,
+    equation,
+    floor,
+    floors,
+    fold,
+    indices,
+    padded,
+    prove,
+    sizes,
+    tensor,
+    unfold,
+)
 
 l, H, W, D_in, M = sizes("l H W D_in M")
 i, j, m = indices(i=H, j=W, m=D_in * M)

@@ -5,8 +5,22 @@ taps for even K and reads W[K].
 Border: the image is 0 outside; l rows of it before, K - 1 - l after.
 """
 
-from evoproof import Ev, Sum, bound, by, conv, definition, equation
-from evoproof import fold, indices, padded, prove, sizes, tensor, unfold
+from evoproof import (
+    Ev,
+    Sum,
+    bound,
+    by,
+    conv,
+    definition,
+    equation,
+    fold,
+    indices,
+    padded,
+    prove,
+    sizes,
+    tensor,
+    unfold,
+)
 
 l, K, H, W, D_in, D_out = sizes("l K H W D_in D_out")
 i, j, m = indices(i=H, j=W, m=D_out)
@@ -17,9 +31,7 @@ X = padded("X", H, W, D_in)
 W_conv = tensor("W_conv", K, K, D_in, D_out)
 F = definition("F", (i, j, u, v, n, m), W_conv[u, v, n, m])  # (16)
 
-claim = equation(
-    conv(W_conv, X, l=l)[i, j, m], Ev(F, X, l=l)[i, j, m], given=[K >= 1, l <= K - 1]
-)
+claim = equation(conv(W_conv, X, l=l)[i, j, m], Ev(F, X, l=l)[i, j, m], given=[K >= 1, l <= K - 1])
 
 even_convolution = prove(
     claim,

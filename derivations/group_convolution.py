@@ -5,8 +5,24 @@ floor(m G / D_out), not m.
 Border: the image is 0 outside. K = 2 l + 1; D_in = N G.
 """
 
-from evoproof import Ev, Sum, bound, by, conv, definition, equation, floor
-from evoproof import fold, indices, padded, prove, reindex, sizes, tensor, unfold
+from evoproof import (
+    Ev,
+    Sum,
+    bound,
+    by,
+    conv,
+    definition,
+    equation,
+    floor,
+    fold,
+    indices,
+    padded,
+    prove,
+    reindex,
+    sizes,
+    tensor,
+    unfold,
+)
 
 l, H, W, G, N, D_out = sizes("l H W G N D_out")
 i, j, m = indices(i=H, j=W, m=D_out)

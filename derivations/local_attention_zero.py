@@ -4,11 +4,31 @@ Source: section 3.3.1, Eq. 9 and 17 to 24.
 Border: zero, neighbours outside the image take part in the softmax with score 0. K = 2 l + 1.
 """
 
-from absorption import absorption
+from evoproof.derivations.absorption import absorption
 
-from evoproof import Ev, Sum, bound, by, cite, conv, definition, delta, equation, floors
-from evoproof import fold, indices, local_attention, padded, padding, prove, scores, sizes
-from evoproof import softmax, tensor, unfold
+from evoproof import (
+    Ev,
+    Sum,
+    bound,
+    by,
+    cite,
+    conv,
+    definition,
+    delta,
+    equation,
+    floors,
+    fold,
+    indices,
+    local_attention,
+    padded,
+    padding,
+    prove,
+    scores,
+    sizes,
+    softmax,
+    tensor,
+    unfold,
+)
 
 l, H, W, D_in, D_k, D_out = sizes("l H W D_in D_k D_out")
 i, j, m = indices(i=H, j=W, m=D_out)

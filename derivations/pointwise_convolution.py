@@ -4,8 +4,23 @@ Source: sections 1 and 3.3.1, Eq. 17; Eq. 14 corrected, with l = 0.
 Border: none is read.
 """
 
-from evoproof import Ev, Sum, bound, by, conv, definition, delta, equation
-from evoproof import fold, indices, padded, prove, sizes, tensor, unfold
+from evoproof import (
+    Ev,
+    Sum,
+    bound,
+    by,
+    conv,
+    definition,
+    delta,
+    equation,
+    fold,
+    indices,
+    padded,
+    prove,
+    sizes,
+    tensor,
+    unfold,
+)
 
 H, W, D_in, D_out = sizes("H W D_in D_out")
 i, j, m = indices(i=H, j=W, m=D_out)

@@ -4,8 +4,24 @@ Source: section 2.1, Eq. 1 and 2, and Eq. 14 corrected: the kernel is indexed by
 Border: the image is 0 outside. K = 2 l + 1.
 """
 
-from evoproof import Ev, Sum, bound, by, conv, conv_size, definition, equation
-from evoproof import fold, indices, padded, prove, reindex, sizes, tensor, unfold
+from evoproof import (
+    Ev,
+    Sum,
+    bound,
+    by,
+    conv,
+    conv_size,
+    definition,
+    equation,
+    fold,
+    indices,
+    padded,
+    prove,
+    reindex,
+    sizes,
+    tensor,
+    unfold,
+)
 
 l, H, W, S, d, P, D_in, D_out = sizes("l H W S d P D_in D_out")
 K = 2 * l + 1

@@ -23,7 +23,8 @@ from evoproof.prover.unify import Unifier
 def apply(given: Context, term: Term, citation: Citation) -> Theorem | None:
     """given |- term = the term with one instance of the lemma's left side replaced, or None."""
     theorem = _instance(citation)
-    return _rewrite(Normaliser(given, ()), given, term, theorem)
+    engine = Normaliser(given, (), thorough=False)
+    return _rewrite(engine, given, term, theorem)
 
 
 def _instance(citation: Citation) -> Theorem:

@@ -99,7 +99,9 @@ def prove(claim: Claim, *chain: Any) -> Derivation:
     """
     call = call_site(2)
     if not isinstance(claim, Claim):
-        raise ChainError("prove(claim, ...): the claim is an equation(left, right)", str(call.place))
+        raise ChainError(
+            "prove(claim, ...): the claim is an equation(left, right)", str(call.place)
+        )
     _check_alternation(call, chain)
     places = call.arguments[1:] or (call.place,) * len(chain)
     lines = tuple(

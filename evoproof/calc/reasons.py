@@ -105,7 +105,9 @@ def by(*reasons: Reason) -> By:
         raise ChainError("by() needs a reason, such as by(unfold(conv)) or by(reindex)")
     for one in reasons:
         if not isinstance(one, Reason):
-            raise ChainError(f"by({one!r}): a reason is unfold(...), fold(...), cite(...), reindex, ...")
+            raise ChainError(
+                f"by({one!r}): a reason is unfold(...), fold(...), cite(...), reindex, ..."
+            )
     return By(reasons)
 
 

@@ -86,10 +86,10 @@ def _unneeded(claim: Claim, step: Step, theorem: Theorem) -> tuple[Reason, ...]:
 
 def _holds_without(claim: Claim, step: Step, reason: Reason) -> bool:
     others = tuple(one for one in step.by.reasons if one is not reason)
-    return attempt(claim, replace(step, by=By(others))).theorem is not None
+    return attempt(claim, replace(step, by=By(others)), quick=True).theorem is not None
 
 
-def attempt(claim: Claim, step: Step) -> Outcome:
+def attempt(claim: Claim, step: Step, *, quick: bool = False) -> Outcome:
     """The line above = the line below, by the reason of the step alone."""
     given = claim.hypotheses
     cited = None
@@ -104,6 +104,7 @@ def attempt(claim: Claim, step: Step) -> Outcome:
         step.by.abilities,
         lambda tensor: step.by.opens(tensor, below=False),
         lambda tensor: step.by.opens(tensor, below=True),
+        quick,
     )  # fmt: skip
     if cited is None or outcome.theorem is None:
         return outcome

@@ -27,7 +27,7 @@ _answers: dict[tuple[frozenset[Cond], Cond], bool] = {}
 def implies(hypotheses: Iterable[Cond], goal: Cond) -> bool:
     """Whether z3 shows `goal` from `hypotheses` for all integers; False where it does not."""
     given = frozenset(hypotheses)
-    if goal in given or _evident(given, goal):
+    if evident(given, goal):
         return True
     if (given, goal) not in _answers:
         _answers[given, goal] = _decide(given, goal)
@@ -49,10 +49,10 @@ def satisfiable(hypotheses: Iterable[Cond]) -> bool:
     return not implies(hypotheses, Ge(Poly((((), -1),))))
 
 
-def _evident(given: frozenset[Cond], goal: Cond) -> bool:
+def evident(given: frozenset[Cond], goal: Cond) -> bool:
     """A goal that is a constant, or a hypothesis (or the sum of two) plus something >= 0."""
-    if isinstance(goal, Eq):
-        return not goal.expr.terms
+    if goal in given or isinstance(goal, Eq):
+        return goal in given or not goal.expr.terms
     if not isinstance(goal, Ge) or not goal.expr.terms:
         return isinstance(goal, Ge)
     bounds = _bounds(given)

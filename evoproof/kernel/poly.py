@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, ClassVar, TypeAlias, final
+from itertools import pairwise
+from typing import Any, TypeAlias, final
 
-from evoproof.errors import MalformedTerm
-from evoproof.kernel.interned import Interned
+from evoproof.kernel.interned import Interned, need
 
 Atom: TypeAlias = "str | Floor"
 Monomial: TypeAlias = "tuple[Atom, ...]"
@@ -25,20 +25,14 @@ class Floor(Interned):
     """floor(numerator / denominator): floor division; some fixed integer where the divisor is 0."""
 
     __slots__ = ("denominator", "free", "key", "numerator")
-    fields: ClassVar[tuple[str, ...]] = ("numerator", "denominator")
     numerator: Poly
     denominator: Poly
     free: frozenset[str]
     key: str
 
-    @classmethod
-    def check(cls, *values: Any) -> None:
-        if len(values) != 2 or not all(type(value) is Poly for value in values):
-            raise MalformedTerm("a floor has two integer expressions")
-
-    def derive(self) -> None:
-        self.put("free", self.numerator.free | self.denominator.free)
-        self.put("key", f"({self.numerator.key})//({self.denominator.key})")
+    def derive(self) -> dict[str, Any]:
+        key = f"({self.numerator.key})//({self.denominator.key})"
+        return {"free": self.numerator.free | self.denominator.free, "key": key}
 
 
 _NAME = re.compile(r"[^\W\d]\w*'*|#\d+(\.\d+)?'*")
@@ -74,33 +68,24 @@ class Poly(Interned):
     """
 
     __slots__ = ("free", "key", "terms")
-    fields: ClassVar[tuple[str, ...]] = ("terms",)
+    fields = {"terms": (tuple, ...)}
     terms: tuple[tuple[Monomial, int], ...]
     free: frozenset[str]
     key: str
 
-    @classmethod
-    def check(cls, *values: Any) -> None:
-        (terms,) = values
-        for monomial, coefficient in terms:
-            if type(coefficient) is not int or coefficient == 0:
-                raise MalformedTerm(f"coefficient {coefficient!r} of an integer expression")
-            for atom in monomial:
-                if type(atom) is not Floor and not is_name(atom):
-                    raise MalformedTerm(f"{atom!r} is not the name of an integer")
-            if list(monomial) != sorted(monomial, key=atom_key):
-                raise MalformedTerm("the atoms of a monomial are sorted")
-        orders = [_order(term) for term in terms]
-        if any(not left < right for left, right in zip(orders, orders[1:], strict=False)):
-            raise MalformedTerm("the monomials of an integer expression are sorted and distinct")
-
-    def derive(self) -> None:
-        names: set[str] = set()
-        for monomial, _ in self.terms:
-            for atom in monomial:
-                names.update((atom,) if isinstance(atom, str) else atom.free)
-        self.put("free", frozenset(names))
-        self.put("key", _text(self.terms))
+    def derive(self) -> dict[str, Any]:
+        for monomial, coefficient in self.terms:
+            need(type(coefficient) is int and coefficient != 0, f"{coefficient!r} as coefficient")
+            good = all(type(atom) is Floor or is_name(atom) for atom in monomial)
+            need(good and type(monomial) is tuple, f"{monomial!r} is no monomial")
+            need(list(monomial) == sorted(monomial, key=atom_key), "atoms are sorted")
+        orders = [_order(term) for term in self.terms]
+        distinct = all(one < next_one for one, next_one in pairwise(orders))
+        need(distinct, "monomials are sorted and distinct")
+        atoms = [atom for monomial, _ in self.terms for atom in monomial]
+        free = frozenset(atom for atom in atoms if isinstance(atom, str))
+        free = free.union(*(atom.free for atom in atoms if isinstance(atom, Floor)))
+        return {"free": free, "key": _text(self.terms)}
 
     @property
     def constant(self) -> int | None:
@@ -144,13 +129,13 @@ class Poly(Interned):
     @property
     def floors(self) -> tuple[Floor, ...]:
         """The floors that stand in this polynomial, outermost only, each once, in order."""
-        return tuple(
-            dict.fromkeys(a for m, _ in self.terms for a in m if isinstance(a, Floor))
-        )
+        return tuple(dict.fromkeys(a for m, _ in self.terms for a in m if isinstance(a, Floor)))
 
-    def replace(self, values: Mapping[Atom, Poly]) -> Poly:
+    def replace(self, values: Mapping[str, Poly] | Mapping[Atom, Poly]) -> Poly:
         """Every atom of `values` replaced by its value, at once, inside floors too."""
-        if not any(atom in values or not isinstance(atom, str) for m, _ in self.terms for atom in m):
+        if not any(
+            atom in values or not isinstance(atom, str) for m, _ in self.terms for atom in m
+        ):
             return self
         total = ZERO
         for monomial, coefficient in self.terms:
@@ -161,7 +146,7 @@ class Poly(Interned):
         return total
 
 
-def _replace_atom(atom: Atom, values: Mapping[Atom, Poly]) -> Poly:
+def _replace_atom(atom: Atom, values: Mapping[Any, Poly]) -> Poly:
     if atom in values:
         return values[atom]
     if isinstance(atom, str):
@@ -184,6 +169,9 @@ def _text(terms: tuple[tuple[Monomial, int], ...]) -> str:
             factors.insert(0, str(abs(coefficient)))
         parts.append(("-" if coefficient < 0 else "+") + "*".join(factors))
     return "".join(parts).removeprefix("+") or "0"
+
+
+Floor.fields = {"numerator": Poly, "denominator": Poly}
 
 
 def poly(value: Poly | int | str) -> Poly:

@@ -205,12 +205,3 @@ def _replace_argument(one: Tensor | Poly | str, old: Tensor, new: Tensor) -> Ten
     if not isinstance(one, Tensor):
         return one
     return new if one is old else _replace_in_definition(one, old, new)
-
-
-def alpha_key(term: Term, depth: int = 0) -> Term:
-    """The term with bound names numbered from the outside: equal for terms equal up to renaming."""
-    if isinstance(term, Sum):
-        names = [f"#{depth + k}" for k in range(len(term.names))]
-        term = rename(term, dict(zip(term.names, names, strict=True)))
-        depth += len(names)
-    return rebuild(term, lambda expr: expr, lambda read: read, lambda part: alpha_key(part, depth))

@@ -19,74 +19,63 @@ and body. A padded definition is cropped: 0 outside the shape, whatever the body
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any, ClassVar, final
+from types import NoneType
+from typing import Any, final
 
-from evoproof.errors import MalformedTerm
-from evoproof.kernel.interned import Interned
+from evoproof.kernel.interned import Interned, need
 from evoproof.kernel.poly import Poly, is_name
 
 
 class Cond(Interned):
-    """A condition on integers."""
+    """A condition on integers; `key` is its text, by which conditions are sorted."""
 
-    __slots__ = ("free", "key")
+    __slots__ = ("expr", "free", "key")
+    expr: Poly
     free: frozenset[str]
     key: str
+
+    def derive(self) -> dict[str, Any]:
+        return {"free": self.expr.free, "key": self.text(self.expr.key)}
+
+    def text(self, expr: str) -> str:
+        raise NotImplementedError
 
 
 @final
 class Ge(Cond):
     """e >= 0."""
 
-    __slots__ = ("expr",)
-    fields: ClassVar[tuple[str, ...]] = ("expr",)
-    expr: Poly
+    __slots__ = ()
+    fields = {"expr": Poly}
 
-    @classmethod
-    def check(cls, *values: Any) -> None:
-        _need(len(values) == 1 and type(values[0]) is Poly, "e >= 0 has one integer expression")
-
-    def derive(self) -> None:
-        self.put("free", self.expr.free)
-        self.put("key", f"{self.expr.key} >= 0")
+    def text(self, expr: str) -> str:
+        return f"{expr} >= 0"
 
 
 @final
 class Eq(Cond):
     """e = 0."""
 
-    __slots__ = ("expr",)
-    fields: ClassVar[tuple[str, ...]] = ("expr",)
-    expr: Poly
+    __slots__ = ()
+    fields = {"expr": Poly}
 
-    @classmethod
-    def check(cls, *values: Any) -> None:
-        _need(len(values) == 1 and type(values[0]) is Poly, "e = 0 has one integer expression")
-
-    def derive(self) -> None:
-        self.put("free", self.expr.free)
-        self.put("key", f"{self.expr.key} = 0")
+    def text(self, expr: str) -> str:
+        return f"{expr} = 0"
 
 
 @final
 class Divides(Cond):
-    """modulus divides e; the modulus is an integer >= 1."""
+    """The modulus, an integer >= 1, divides e."""
 
-    __slots__ = ("expr", "modulus")
-    fields: ClassVar[tuple[str, ...]] = ("modulus", "expr")
+    __slots__ = ("modulus",)
+    fields = {"modulus": int, "expr": Poly}
     modulus: int
-    expr: Poly
 
-    @classmethod
-    def check(cls, *values: Any) -> None:
-        modulus, expr = values
-        _need(type(modulus) is int and modulus >= 1, "a modulus is a positive integer")
-        _need(type(expr) is Poly, "n divides e has one integer expression")
-
-    def derive(self) -> None:
-        self.put("free", self.expr.free)
-        self.put("key", f"{self.modulus} | {self.expr.key}")
+    def text(self, expr: str) -> str:
+        need(self.modulus >= 1, "a modulus is a positive integer")
+        return f"{self.modulus} | {expr}"
 
 
 class Term(Interned):
@@ -94,6 +83,16 @@ class Term(Interned):
 
     __slots__ = ("free",)
     free: frozenset[str]
+
+    def derive(self) -> dict[str, Any]:
+        values = (getattr(self, name) for name in self.fields)
+        parts = [one for value in values for one in (value if type(value) is tuple else (value,))]
+        return {"free": names(one for one in parts if isinstance(one, Interned))}
+
+
+def names(parts: Iterable[Any]) -> frozenset[str]:
+    """The free names of all of them."""
+    return frozenset[str]().union(*(part.free for part in parts))
 
 
 @final
@@ -105,9 +104,6 @@ class Tensor(Interned):
     """
 
     __slots__ = ("arguments", "body", "free", "name", "padded", "parameters", "shape")
-    fields: ClassVar[tuple[str, ...]] = (
-        "name", "shape", "padded", "arguments", "parameters", "body",
-    )  # fmt: skip
     name: str
     shape: tuple[Poly, ...]
     padded: bool
@@ -116,174 +112,119 @@ class Tensor(Interned):
     body: Term | None
     free: frozenset[str]
 
-    @classmethod
-    def check(cls, *values: Any) -> None:
-        name, shape, padded, arguments, parameters, body = values
-        _need(type(name) is str and type(padded) is bool, "a tensor has a name and a kind")
-        _need(all(type(size) is Poly for size in shape), f"{name}: a shape has integer expressions")
-        _need(
-            all(type(one) in (Tensor, Poly, str) for one in arguments),
-            f"{name}: arguments are tensors, integer expressions or words",
-        )
-        _need((parameters is None) == (body is None), f"{name}: parameters without a body")
-        if parameters is not None:
-            _need(len(set(parameters)) == len(parameters) == len(shape), f"{name}: parameters")
-            _need(isinstance(body, Term), f"{name}: the body of a definition is a term")
-
-    def derive(self) -> None:
-        names = frozenset[str]().union(*(size.free for size in self.shape))
-        for one in self.arguments:
-            names |= frozenset() if isinstance(one, str) else one.free
-        if self.body is not None and self.parameters is not None:
-            names |= self.body.free - frozenset(self.parameters)
-        self.put("free", names)
+    def derive(self) -> dict[str, Any]:
+        shown = (one for one in self.arguments if type(one) is not str)
+        free = names([*self.shape, *shown])
+        need((self.body is None) == (self.parameters is None), f"{self.name}: half a definition")
+        if self.body is None or self.parameters is None:
+            return {"free": free}
+        distinct = len(set(self.parameters)) == len(self.parameters) == len(self.shape)
+        need(distinct and all(map(is_name, self.parameters)), f"{self.name}: its parameters")
+        return {"free": free | (self.body.free - frozenset(self.parameters))}
 
     def __repr__(self) -> str:
         return self.name
 
 
+Tensor.fields = {
+    "name": str, "shape": (Poly, ...), "padded": bool, "arguments": ([Tensor, Poly, str], ...),
+    "parameters": [NoneType, (str, ...)], "body": [NoneType, Term],
+}  # fmt: skip
+
+
 @final
 class Num(Term):
+    """A rational number."""
+
     __slots__ = ("value",)
-    fields: ClassVar[tuple[str, ...]] = ("value",)
+    fields = {"value": Fraction}
     value: Fraction
-
-    @classmethod
-    def check(cls, *values: Any) -> None:
-        _need(len(values) == 1 and type(values[0]) is Fraction, "a number is a fraction")
-
-    def derive(self) -> None:
-        self.put("free", frozenset())
 
 
 @final
 class Int(Term):
+    """An integer expression, as a real number; a constant one is a Num."""
+
     __slots__ = ("expr",)
-    fields: ClassVar[tuple[str, ...]] = ("expr",)
+    fields = {"expr": Poly}
     expr: Poly
 
-    @classmethod
-    def check(cls, *values: Any) -> None:
-        _need(len(values) == 1 and type(values[0]) is Poly, "Int has one integer expression")
-        _need(values[0].constant is None, "a constant integer is a Num")
-
-    def derive(self) -> None:
-        self.put("free", self.expr.free)
+    def derive(self) -> dict[str, Any]:
+        need(self.expr.constant is None, "a constant integer is a Num")
+        return super().derive()
 
 
 @final
 class Access(Term):
+    """An entry of a tensor."""
+
     __slots__ = ("indices", "tensor")
-    fields: ClassVar[tuple[str, ...]] = ("tensor", "indices")
+    fields = {"tensor": Tensor, "indices": (Poly, ...)}
     tensor: Tensor
     indices: tuple[Poly, ...]
 
-    @classmethod
-    def check(cls, *values: Any) -> None:
-        tensor, indices = values
-        _need(type(tensor) is Tensor, "an access reads a tensor")
-        _need(all(type(index) is Poly for index in indices), f"{tensor.name}: indices")
-        _need(
-            len(indices) == len(tensor.shape),
-            f"{tensor.name} has {len(tensor.shape)} indices, {len(indices)} were given",
-        )
-
-    def derive(self) -> None:
-        self.put("free", self.tensor.free.union(*(index.free for index in self.indices)))
+    def derive(self) -> dict[str, Any]:
+        rank, given = len(self.tensor.shape), len(self.indices)
+        need(rank == given, f"{self.tensor.name} has {rank} indices, {given} were given")
+        return super().derive()
 
 
 @final
 class Apply(Term):
+    """exp, or an unknown function."""
+
     __slots__ = ("args", "function")
-    fields: ClassVar[tuple[str, ...]] = ("function", "args")
+    fields = {"function": str, "args": (Term, ...)}
     function: str
     args: tuple[Term, ...]
 
-    @classmethod
-    def check(cls, *values: Any) -> None:
-        function, args = values
-        _need(is_name(function), f"{function!r} is not the name of a function")
-        _terms(args, function)
-        _need(function != "exp" or len(args) == 1, "exp has one argument")
-
-    def derive(self) -> None:
-        self.put("free", frozenset[str]().union(*(arg.free for arg in self.args)))
+    def derive(self) -> dict[str, Any]:
+        need(is_name(self.function), f"{self.function!r} is not the name of a function")
+        need(self.function != "exp" or len(self.args) == 1, "exp has one argument")
+        return super().derive()
 
 
 @final
 class Add(Term):
     __slots__ = ("args",)
-    fields: ClassVar[tuple[str, ...]] = ("args",)
+    fields = {"args": (Term, ...)}
     args: tuple[Term, ...]
-
-    @classmethod
-    def check(cls, *values: Any) -> None:
-        _terms(*values, "a sum")
-
-    def derive(self) -> None:
-        self.put("free", frozenset[str]().union(*(arg.free for arg in self.args)))
 
 
 @final
 class Mul(Term):
     __slots__ = ("args",)
-    fields: ClassVar[tuple[str, ...]] = ("args",)
+    fields = {"args": (Term, ...)}
     args: tuple[Term, ...]
-
-    @classmethod
-    def check(cls, *values: Any) -> None:
-        _terms(*values, "a product")
-
-    def derive(self) -> None:
-        self.put("free", frozenset[str]().union(*(arg.free for arg in self.args)))
 
 
 @final
 class Pow(Term):
+    """An integer power; 1/0 = 0."""
+
     __slots__ = ("base", "exponent")
-    fields: ClassVar[tuple[str, ...]] = ("base", "exponent")
+    fields = {"base": Term, "exponent": int}
     base: Term
     exponent: int
 
-    @classmethod
-    def check(cls, *values: Any) -> None:
-        base, exponent = values
-        _need(isinstance(base, Term), "a power has a term as its base")
-        _need(type(exponent) is int and exponent != 0, "an exponent is a non-zero integer")
-
-    def derive(self) -> None:
-        self.put("free", self.base.free)
+    def derive(self) -> dict[str, Any]:
+        need(self.exponent != 0, "an exponent is not 0")
+        return super().derive()
 
 
 @final
 class Sum(Term):
-    """The sum of `body` over `names` where `conds` hold (sorted, distinct: see `bracket`)."""
+    """The sum of `body` over `names` where `conds` hold (sorted, distinct: see `build`)."""
 
     __slots__ = ("body", "conds", "names")
-    fields: ClassVar[tuple[str, ...]] = ("names", "conds", "body")
+    fields = {"names": (str, ...), "conds": (Cond, ...), "body": Term}
     names: tuple[str, ...]
     conds: tuple[Cond, ...]
     body: Term
 
-    @classmethod
-    def check(cls, *values: Any) -> None:
-        names, conds, body = values
-        _need(all(is_name(name) for name in names), "a bound variable has a name")
-        _need(len(set(names)) == len(names), f"a bound variable occurs twice in {names}")
-        _need(all(isinstance(cond, Cond) for cond in conds), "a range has conditions")
-        keys = [cond.key for cond in conds]
-        _need(keys == sorted(set(keys)), "conditions are sorted and distinct")
-        _need(isinstance(body, Term), "a sum has a term as its body")
-
-    def derive(self) -> None:
-        names = self.body.free.union(*(cond.free for cond in self.conds))
-        self.put("free", names - frozenset(self.names))
-
-
-def _need(holds: bool, message: str) -> None:
-    if not holds:
-        raise MalformedTerm(message)
-
-
-def _terms(args: Any, where: str) -> None:
-    _need(type(args) is tuple and all(isinstance(arg, Term) for arg in args), f"{where}: terms")
+    def derive(self) -> dict[str, Any]:
+        need(all(map(is_name, self.names)), f"{self.names}: a bound variable has a name")
+        need(len(set(self.names)) == len(self.names), f"{self.names}: bound twice")
+        keys = [cond.key for cond in self.conds]
+        need(keys == sorted(set(keys)), "conditions are sorted and distinct")
+        return {"free": names([*self.conds, self.body]) - frozenset(self.names)}

@@ -75,7 +75,9 @@ def _access(base: Context, given: Context, term: Access, seen: set[Tensor]) -> I
         yield from _definition(base, given, tensor, seen)
 
 
-def _definition(base: Context, given: Context, tensor: Tensor, seen: set[Tensor]) -> Iterator[Fault]:
+def _definition(
+    base: Context, given: Context, tensor: Tensor, seen: set[Tensor]
+) -> Iterator[Fault]:
     """The body, for all parameters in the shape and what `given` says of its other names."""
     known = frozenset[str]().union(*(cond.free for cond in (*base, *given)))
     names, body = open_definition(tensor, {name: poly(name) for name in known})

@@ -126,5 +126,3 @@ def _linked(start: str, parts: Sequence[Term], conds: Sequence[Cond]) -> frozens
         if grown == linked:
             return linked
         linked = grown
-
-

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from evoproof.errors import EvoproofError
+from evoproof.kernel.arithmetic import implies
 from evoproof.kernel.build import conditions
 from evoproof.kernel.judgements import children
-from evoproof.kernel.ring import ring_normal
 from evoproof.kernel.rules.algebra import unfold
 from evoproof.kernel.rules.equality import reflexivity
 from evoproof.kernel.rules.sums import linearity
-from evoproof.kernel.terms import Access, Add, Cond, Int, Num, Sum, Tensor, Term
+from evoproof.kernel.terms import Access, Add, Int, Num, Sum, Tensor, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.prover import products, sums
 from evoproof.prover.abilities import ALL, Ability
 from evoproof.prover.floors import simplify_floors
+from evoproof.prover.ranges import at_sight
 from evoproof.prover.rewriting import Context, Rewriting
 
 STEPS = 20_000
@@ -31,18 +32,23 @@ class OutOfBudget(EvoproofError):
 
 
 class Normaliser:
-    """Normal forms under `base` (the hypotheses of the claim) and more, one cache for all of them."""
+    """Normal forms under `base` (the hypotheses of the claim) and more, one cache for all of them.
+
+    A `thorough` one asks the solver which conditions of a range the others imply.
+    """
 
     def __init__(
         self,
         base: Context = (),
         abilities: Collection[Ability] = ALL,
         opens: Callable[[Tensor], bool] = lambda tensor: True,
+        thorough: bool = True,
         steps: int = STEPS,
     ) -> None:
         self.base = base
         self.abilities = frozenset(abilities)
         self.opens = opens
+        self.shows = implies if thorough else at_sight
         self.steps = steps
         self._global = frozenset[str]().union(*(cond.free for cond in base))
         self._known: dict[tuple[Context, Term], Theorem] = {}

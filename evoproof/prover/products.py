@@ -9,7 +9,7 @@ from evoproof.kernel.build import exp, mul, number
 from evoproof.kernel.judgements import children
 from evoproof.kernel.rules.algebra import cancel, exp_inverse, exp_sum, exp_zero
 from evoproof.kernel.rules.sums import empty, flatten, scale
-from evoproof.kernel.terms import Add, Apply, Mul, Num, Pow, Sum, Term
+from evoproof.kernel.terms import Add, Apply, Mul, Pow, Sum, Term
 from evoproof.prover.abilities import Ability
 from evoproof.prover.ranges import contradictory, shortest
 from evoproof.prover.rewriting import Rewriting, inner
@@ -84,10 +84,10 @@ def _shorten(engine: Normaliser, rewriting: Rewriting, position: int) -> None:
     body.ring_normal()
     rewriting.inside(0, body.theorem)
     padding = engine.can(Ability.PADDING)
-    if padding and contradictory(rewriting.given, rewriting.sum):
+    if padding and contradictory(rewriting.given, rewriting.sum, engine.shows):
         rewriting.by(empty)
         return
-    rewriting.conds(shortest(rewriting.given, rewriting.sum, padding))
+    rewriting.conds(shortest(rewriting.given, rewriting.sum, padding, engine.shows))
     if not rewriting.sum.conds:
         rewriting.drop_empty_binder()
     elif rewriting.sum.body is not number(1):

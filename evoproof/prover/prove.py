@@ -41,16 +41,30 @@ def prove(
     abilities: Collection[Ability] = ALL,
     opens: Opens = everything,
     opens_right: Opens | None = None,
+    quick: bool = False,
 ) -> Outcome:
     """Look for a theorem  given |- left = right  for all sizes, with no hints.
 
     `abilities` is what the normaliser may use and `opens` which definitions it may unfold (on the
-    right `opens_right`, where it is given). An outcome without a theorem says nothing about the
-    truth of the equation.
+    right `opens_right`, where it is given). Ranges are shortened at sight first and by the solver
+    if that does not do, unless `quick`. An outcome without a theorem says nothing about the truth
+    of the equation.
     """
     base = conditions(given)
-    engine = Normaliser(base, abilities, opens)
-    other = engine if opens_right is None else Normaliser(base, abilities, opens_right)
+    for thorough in (False,) if quick else (False, True):
+        engine = Normaliser(base, abilities, opens, thorough)
+        other = engine
+        if opens_right is not None:
+            other = Normaliser(base, abilities, opens_right, thorough)
+        outcome = _attempt(engine, other, base, left, right)
+        if outcome.theorem is not None:
+            break
+    return outcome
+
+
+def _attempt(
+    engine: Normaliser, other: Normaliser, base: Context, left: Term, right: Term
+) -> Outcome:
     try:
         return _meet(engine, base, engine.normal(base, left), other.normal(base, right))
     except OutOfBudget as stopped:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from evoproof.kernel.arithmetic import implies
+from evoproof.kernel.arithmetic import evident
 from evoproof.kernel.build import conditions
 from evoproof.kernel.judgements import support
 from evoproof.kernel.poly import ONE, ZERO, Poly
@@ -14,19 +14,27 @@ from evoproof.prover.rewriting import Context
 FALSE = Ge(ZERO - ONE)
 
 
-def shortest(given: Context, term: Sum, padding: bool) -> tuple[Cond, ...]:
+Shows = Callable[[Iterable[Cond], Cond], bool]
+
+
+def at_sight(known: Iterable[Cond], goal: Cond) -> bool:
+    """Whether the goal follows without a solver; most of what a range can spare does."""
+    return evident(frozenset(known), goal)
+
+
+def shortest(given: Context, term: Sum, padding: bool, shows: Shows) -> tuple[Cond, ...]:
     """The conditions without those that the others imply (with `padding`: or the support does)."""
     known = conditions([*given, *(support(term.body) if padding else ())])
     kept = [cond for cond in term.conds if cond not in known]
     for cond in tuple(kept):
         others = [one for one in kept if one is not cond]
-        if implies((*known, *others), cond):
+        if shows((*known, *others), cond):
             kept = others
     return conditions(kept)
 
 
-def contradictory(given: Context, term: Sum) -> bool:
-    return implies((*given, *term.conds, *support(term.body)), FALSE)
+def contradictory(given: Context, term: Sum, shows: Shows) -> bool:
+    return shows((*given, *term.conds, *support(term.body)), FALSE)
 
 
 def equations(conds: Iterable[Cond]) -> tuple[Cond, ...]:

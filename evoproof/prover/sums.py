@@ -137,7 +137,9 @@ def _merge_one(rewriting: Rewriting, position: int) -> None:
     rewriting.to(work.theorem)
 
 
-def _pull_to_front(inside: Rewriting, part: Term, others: list[Term], taken: frozenset[str]) -> None:
+def _pull_to_front(
+    inside: Rewriting, part: Term, others: list[Term], taken: frozenset[str]
+) -> None:
     """The product becomes the sum `part` over the product of the others with its body."""
     if not isinstance(part, Sum):
         raise RuleRefused("scale", "not a sum")
@@ -193,10 +195,10 @@ def _maps(engine: Normaliser, term: Sum) -> Maps:
 def _shorten(engine: Normaliser, rewriting: Rewriting) -> bool:
     """Shorten the range; whether the sum turned out to be 0."""
     padding = engine.can(Ability.PADDING)
-    if padding and contradictory(rewriting.given, rewriting.sum):
+    if padding and contradictory(rewriting.given, rewriting.sum, engine.shows):
         rewriting.by(empty)
         return True
-    rewriting.conds(shortest(rewriting.given, rewriting.sum, padding))
+    rewriting.conds(shortest(rewriting.given, rewriting.sum, padding, engine.shows))
     return False
 
 
@@ -226,5 +228,3 @@ def _normal_factors(engine: Normaliser, rewriting: Rewriting) -> None:
             engine.pieces(piece)
             rewriting.inside(position, piece.theorem)
     engine.polynomial(rewriting)
-
-

@@ -46,9 +46,7 @@ def _points(given: Context, term: Sum) -> Iterator[tuple[Poly, ...]]:
         stack += [(*point, one) for one in reversed(list(_candidates(given, term, name, values)))]
 
 
-def _candidates(
-    given: Context, term: Sum, name: str, values: dict[str, Poly]
-) -> Iterator[Poly]:
+def _candidates(given: Context, term: Sum, name: str, values: dict[str, Poly]) -> Iterator[Poly]:
     seen: dict[Poly, None] = {}
     for cond in term.conds:
         slope = cond.expr.coefficient(name) if isinstance(cond, Ge) else None

@@ -5,4 +5,14 @@ from evoproof.theory.operators import Operator
 from evoproof.theory.softmax import bracket, in_image, softmax
 from evoproof.theory.windows import Ev, conv, conv_size
 
-__all__ = ["Ev", "Operator", "conv", "bracket", "conv_size", "in_image", "local_attention", "scores", "softmax"]
+__all__ = [
+    "Ev",
+    "Operator",
+    "bracket",
+    "conv",
+    "conv_size",
+    "in_image",
+    "local_attention",
+    "scores",
+    "softmax",
+]

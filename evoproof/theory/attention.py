@@ -42,6 +42,4 @@ def local_attention(
     value = Sum(X[_i - _a, _j - _b, _c] * W_V[_c, _m], (_c, 0, D_in - 1))
     body = Sum(weights[_i, _j, l - _a, l - _b] * value, (_b, -l, l), (_a, -l, l))
     shape = (H, W, W_V.shape[1])
-    return definition(
-        "SA", (_i, _j, _m), body, shape=shape, padded=True, arguments=(X, border)
-    )
+    return definition("SA", (_i, _j, _m), body, shape=shape, padded=True, arguments=(X, border))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-
 from evoproof.kernel.build import bracket, conditions, integer, mul, number, sum_over
 from evoproof.kernel.judgements import apart, finite, support
 from evoproof.kernel.poly import ONE, ZERO, Poly, poly
 from evoproof.kernel.substitution import map_cond, substitute
-from evoproof.kernel.terms import Add, Cond, Divides, Eq, Ge, Mul, Sum, Term
+from evoproof.kernel.terms import Add, Cond, Divides, Eq, Ge, Mul, Sum
 from evoproof.kernel.theorem import Conclusion, refuse_unless, rule, sides
 
 
@@ -37,7 +36,10 @@ def reindex(
 
 
 def _inverse(
-    names: tuple[str, ...], values: tuple[Poly, ...], others: tuple[str, ...], back: tuple[Poly, ...]
+    names: tuple[str, ...],
+    values: tuple[Poly, ...],
+    others: tuple[str, ...],
+    back: tuple[Poly, ...],
 ) -> None:
     """That names = values(others), with others = back(names) put in, is the identity."""
     same_length = len(names) == len(values) and len(others) == len(back)
@@ -198,7 +200,9 @@ def delta(given: tuple[Cond, ...], term: Sum, cond: Eq, name: str) -> Conclusion
     values = {name: value}
     names = tuple(one for one in term.names if one != name)
     conds = [map_cond(c, lambda expr: expr.replace(values)) for c in term.conds if c is not cond]
-    return Conclusion(conditions(given), term, sum_over(names, conds, substitute(term.body, values)))
+    return Conclusion(
+        conditions(given), term, sum_over(names, conds, substitute(term.body, values))
+    )
 
 
 @rule
