@@ -26,7 +26,7 @@ class RuleRefused(EvoproofError):
 class LanguageError(EvoproofError):
     """Something written that is not part of the language.
 
-    `expression` is the offending part as SymPy prints it; `reason` says what it is and what would do.
+    `expression` is the part as SymPy prints it; `reason` says what it is and what would do.
     """
 
     def __init__(self, expression: object, reason: str) -> None:

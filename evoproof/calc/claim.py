@@ -24,7 +24,7 @@ from evoproof.language import (
 
 @dataclass(frozen=True)
 class Claim:
-    """left = right for all sizes, all values of the free indices in their range, where `given` holds."""
+    """left = right for all sizes and free indices in their range, where `given` holds."""
 
     left: Any
     right: Any

@@ -21,7 +21,7 @@ from evoproof.language import from_sympy, symbols_of
 
 @dataclass(frozen=True)
 class Derivation:
-    """`claim`, the lines, and the steps between them. Nothing is proved before `results` is read."""
+    """A claim, lines, and the steps between them. Nothing is proved before `results` is read."""
 
     name: str
     claim: Claim
@@ -68,7 +68,7 @@ class Derivation:
 
     @cached_property
     def theorem(self) -> Theorem | None:
-        """hypotheses |- left = right of the claim, where every step is proved and it says something."""
+        """The claim as a theorem, where every step is proved and the claim says something."""
         theorems = [result.theorem for result in self.results]
         if self.fault or self.vacuous or self.trivial or None in theorems:
             return None

@@ -1,4 +1,4 @@
-"""Why a step failed: the line is false, or true and out of the reach of its reason, or undecided."""
+"""Why a step failed: the line is false, or true but out of its reason's reach, or undecided."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a derivation stands in its file: the lines of a call's arguments and their equation tags."""
+"""Where a derivation stands in its file: the lines of its expressions and their equation tags."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that is trusted: terms, integer side conditions, theorems and the rules that make them.
+"""Everything that is trusted: terms, side conditions, theorems and the rules that make them.
 
 poly.py, terms.py    the grammar of integer expressions, conditions and formulas
 build.py             constructors for writing terms

@@ -159,7 +159,7 @@ def _read(model: Any, conds: Iterable[Cond]) -> Model:
 
 
 def _refutes(model: Model, given: frozenset[Cond], goal: Cond) -> bool:
-    """Whether the model, evaluated exactly and with true floors, satisfies `given` and not `goal`."""
+    """Whether the model satisfies `given` and not `goal`, evaluated exactly with true floors."""
     return holds(goal, model) is False and all(holds(cond, model) for cond in given)
 
 

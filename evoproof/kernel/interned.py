@@ -10,8 +10,8 @@ from evoproof.errors import MalformedTerm
 class Interned:
     """Equal fields give the identical object, so `is`, `==` and `hash` cost nothing.
 
-    `fields` says what kind each field has: a class, [kind, kind] for either, (kind, ...) for a tuple of them.
-    A subclass may check more and compute further slots in `derive`.
+    `fields` says what kind each field has: a class, [kind, kind] for either, (kind, ...) for a
+    tuple of them. A subclass may check more and compute further slots in `derive`.
     """
 
     __slots__ = ()

@@ -162,7 +162,7 @@ def positive(given: tuple[Cond, ...], term: Term, witnesses: Witnesses) -> tuple
 
 
 def _positive_sum(given: tuple[Cond, ...], term: Sum, witnesses: Witnesses) -> tuple[Side, ...]:
-    """Each summand is positive where the conditions hold, finitely many, and one point is a witness."""
+    """Every summand is positive, there are finitely many, and the witness is one of them."""
     point = dict(witnesses).get(term)
     if point is None or len(point) != len(term.names):
         raise RuleRefused("positive", f"a witness is needed for the sum over {term.names}")

@@ -115,7 +115,7 @@ class Poly(Interned):
         return self.key
 
     def coefficient(self, name: str) -> Poly | None:
-        """The polynomial c with self = c * name + rest and `name` in neither; None if there is none."""
+        """c with self = c * name + rest and `name` in neither; None if there is none."""
         if any(name in atom.free for m, _ in self.terms for atom in m if isinstance(atom, Floor)):
             return None
         if any(monomial.count(name) > 1 for monomial, _ in self.terms):
@@ -184,7 +184,7 @@ def poly(value: Poly | int | str) -> Poly:
 
 
 def floor(numerator: Poly, denominator: Poly) -> Poly:
-    """floor(numerator / denominator), computed only where both are integers and the divisor is not 0."""
+    """floor(numerator / denominator), computed only for integers with a divisor that is not 0."""
     top, bottom = numerator.constant, denominator.constant
     if top is not None and bottom:
         return poly(top // bottom)

@@ -91,7 +91,7 @@ class Theorem:
 
 
 def rule(function: Callable[..., Conclusion]) -> Callable[..., Theorem]:
-    """Enter a rule into the table: its conclusion becomes a theorem once its side conditions are shown."""
+    """Enter a rule into the table: what it concludes is a theorem once its sides are shown."""
     name = function.__name__
     if _closed or name in RULES:
         raise RuleRefused(name, "the table of rules is closed")

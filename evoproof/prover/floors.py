@@ -1,4 +1,4 @@
-"""Floors are removed structurally: floor((q d + r) / d) = q + floor(r / d), then by the range of r."""
+"""Floors are removed by structure: floor((q d + r) / d) = q + floor(r / d), and by ranges."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ class Labelling:
         return state
 
     def _solve(self, state: _State, name: str, meaning: Poly, now: Poly) -> _State:
-        """The next new variable is `meaning`, which is `now`, an expression in which `name` stands."""
+        """The next new variable is `meaning`, by now the expression `now`, which has `name`."""
         new = poly(self.name(len(state.made)))
         slope = now.coefficient(name)
         sign = 1 if slope is not None and slope.constant == 1 else -1

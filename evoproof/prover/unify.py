@@ -1,4 +1,4 @@
-"""Two normal forms that differ in integer arithmetic only: in ranges, in indices, in their order."""
+"""Two normal forms that differ in integer arithmetic only: ranges, indices, their order."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Unifier:
         self.budget = budget
 
     def equal(self, given: Context, left: Term, right: Term) -> Theorem | None:
-        """given |- left = right, or None where the forms are too different or the budget is spent."""
+        """given |- left = right, or None where the forms are too different."""
         if left is right:
             return reflexivity(given, left)
         self.budget -= 1

@@ -1,4 +1,4 @@
-"""Softmax over the neighbourhood of a pixel, with its two conventions at the border of the image."""
+"""Softmax over the neighbourhood of a pixel, with its two conventions at the border."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def Ev(
 
 
 def _group(groups: Any, D_out: Any) -> Any:
-    """floor(m G / D_out), as it stands: SymPy would cancel G against D_out without asking for != 0."""
+    """floor(m G / D_out) as it stands: SymPy would cancel G and D_out without a condition."""
     if groups == 1:
         return Integer(0)
     quotient = Mul(_m, groups, Pow(D_out, -1), evaluate=False)
