@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from evoproof.calc.claim import Claim
+from evoproof.calc.denominators import unshown
 from evoproof.calc.reasons import By
 from evoproof.calc.source import Call, Place, call_site, documentation
 from evoproof.calc.step import Line, Step, StepResult, judge
@@ -49,6 +50,11 @@ class Derivation:
             if found is not None:
                 return line, found
         return None
+
+    @cached_property
+    def warnings(self) -> tuple[Term, ...]:
+        """The denominators that are not shown to be non-zero; 1/0 is 0 there."""
+        return unshown(self.claim.hypotheses, *(line.term for line in self.lines))
 
     @cached_property
     def vacuous(self) -> bool:

@@ -18,7 +18,7 @@ def witnesses(given: Context, term: Term) -> Witnesses:
     """A witness for every sum in the term for which one is found."""
     found: list[tuple[Sum, tuple[Poly, ...]]] = []
     if isinstance(term, Sum):
-        point = next((p for p in _points(given, term) if _inside(given, term, p)), None)
+        point = _point(given, term)
         found += [(term, point)] if point is not None else []
         given = inner(given, term)
     for child in children(term):
@@ -26,24 +26,28 @@ def witnesses(given: Context, term: Term) -> Witnesses:
     return tuple(found)
 
 
-def _inside(given: Context, term: Sum, point: Sequence[Poly]) -> bool:
-    values = dict(zip(term.names, point, strict=True))
-    return shown(given, [map_cond(c, lambda e: e.replace(values)) for c in term.conds])
-
-
-def _points(given: Context, term: Sum) -> Iterator[tuple[Poly, ...]]:
-    """Points at which a lower bound, or a lower bound that is also one outside, is reached."""
+def _point(given: Context, term: Sum) -> tuple[Poly, ...] | None:
+    """A point of the range: one coordinate after the other, each where a lower bound is reached."""
     budget = BUDGET
     stack: list[tuple[Poly, ...]] = [()]
     while stack and budget > 0:
         point = stack.pop()
         budget -= 1
-        if len(point) == len(term.names):
-            yield point
-            continue
-        name = term.names[len(point)]
         values = dict(zip(term.names, point, strict=False))
+        if not _possible(given, term, values):
+            continue
+        if len(point) == len(term.names):
+            return point
+        name = term.names[len(point)]
         stack += [(*point, one) for one in reversed(list(_candidates(given, term, name, values)))]
+    return None
+
+
+def _possible(given: Context, term: Sum, values: dict[str, Poly]) -> bool:
+    """Whether the conditions that speak of no other coordinate hold there."""
+    others = [name for name in term.names if name not in values]
+    known = [cond for cond in term.conds if cond.free.isdisjoint(others)]
+    return shown(given, [map_cond(cond, lambda expr: expr.replace(values)) for cond in known])
 
 
 def _candidates(given: Context, term: Sum, name: str, values: dict[str, Poly]) -> Iterator[Poly]:
