@@ -13,8 +13,9 @@ from evoproof.calc.source import Call, Place, call_site, documentation
 from evoproof.calc.step import Line, Step, StepResult, judge
 from evoproof.errors import ChainError, EvoproofError
 from evoproof.kernel.arithmetic import satisfiable
+from evoproof.kernel.judgements import tensors
 from evoproof.kernel.rules.equality import transitivity
-from evoproof.kernel.terms import Term
+from evoproof.kernel.terms import Tensor, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.kernel.wellformed import Fault, fault
 from evoproof.language import from_sympy, symbols_of
@@ -30,6 +31,7 @@ class Derivation:
     steps: tuple[Step, ...]
     place: Place
     doc: str
+    tags: tuple[tuple[str, str], ...]
 
     @property
     def title(self) -> str:
@@ -41,6 +43,13 @@ class Derivation:
         marked = (line.strip() for line in self.doc.splitlines())
         found = (line.removeprefix("Source:") for line in marked if line.startswith("Source:"))
         return next(found, "").strip()
+
+    @cached_property
+    def definitions(self) -> tuple[tuple[Tensor, str], ...]:
+        """The tensors that the file defines and the lines use, each with its equation number."""
+        read = (one for line in self.lines for one in tensors(line.term))
+        used = dict.fromkeys(one for one in read if one.body is not None and not one.arguments)
+        return tuple((one, dict(self.tags).get(one.name, "")) for one in used)
 
     @cached_property
     def fault(self) -> tuple[Line, Fault] | None:
@@ -119,7 +128,7 @@ def prove(claim: Claim, *chain: Any) -> Derivation:
     steps = tuple(
         Step(k + 1, lines[k], chain[2 * k + 1], lines[k + 1]) for k in range(len(lines) - 1)
     )
-    return Derivation(call.name, claim, lines, steps, call.place, documentation(2))
+    return Derivation(call.name, claim, lines, steps, call.place, documentation(2), call.tags)
 
 
 def _term(expr: Any, place: Place) -> Term:

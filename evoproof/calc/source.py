@@ -6,6 +6,7 @@ import ast
 import linecache
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,11 +27,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Call:
-    """A call in a file: its place, that of every argument, and the name that it is assigned to."""
+    """A call in a file: its place, that of every argument, and the name that it is assigned to.
+
+    `tags` are the equation numbers of the definitions in the file, by the name of the tensor.
+    """
 
     place: Place
     name: str
     arguments: tuple[Place, ...]
+    tags: tuple[tuple[str, str], ...] = ()
 
 
 def call_site(depth: int) -> Call:
@@ -55,16 +60,25 @@ def _call(file: str, shown: str, statement: ast.stmt) -> Call:
     match statement:
         case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(args=args)):
             places = tuple(_place(file, shown, arg) for arg in args)
-            return Call(Place(shown, statement.lineno), name, places)
+            return Call(Place(shown, statement.lineno), name, places, tuple(_tags(file, shown)))
     return Call(Place(shown, statement.lineno), "", ())
 
 
-def _place(file: str, shown: str, node: ast.expr) -> Place:
+def _tags(file: str, shown: str) -> Iterator[tuple[str, str]]:
+    for statement in _statements(file):
+        match statement:
+            case ast.Assign(
+                value=ast.Call(func=ast.Name(id="definition"), args=[ast.Constant(str(name)), *_])
+            ):
+                yield name, _place(file, shown, statement).tag
+
+
+def _place(file: str, shown: str, node: ast.expr | ast.stmt) -> Place:
     tags = (_TAG.search(linecache.getline(file, n)) for n in _lines(node))
     return Place(shown, node.lineno, next((tag.group(1) for tag in tags if tag), ""))
 
 
-def _lines(node: ast.expr) -> range:
+def _lines(node: ast.expr | ast.stmt) -> range:
     return range(node.end_lineno or node.lineno, node.lineno - 1, -1)
 
 
