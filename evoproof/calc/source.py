@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_TAG = re.compile(r"#\s*(\(.+\))\s*$")
+_TAG = re.compile(r"#\s*(\([^)]*\)(?:, \([^)]*\))*)")
 
 
 @dataclass(frozen=True)

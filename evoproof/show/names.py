@@ -22,10 +22,15 @@ class Names:
 
     def shown(self, name: str) -> str:
         if MADE not in name:
-            return self._notation.letter(name)
+            return self._notation.letter(self._plain(name))
         if name not in self._made:
             self._made[name] = self._next()
         return self._made[name]
+
+    def _plain(self, name: str) -> str:
+        """Without the underscore by which the theory keeps its letters apart from an author's."""
+        plain = name.removesuffix("_")
+        return plain if plain and plain not in self._used else name
 
     def _next(self) -> str:
         self._number += 1
