@@ -17,6 +17,11 @@ class Interned:
     __slots__ = ()
     fields: ClassVar[dict[str, Any]] = {}
     _table: ClassVar[dict[tuple[Any, ...], Any]] = {}
+    _closed: ClassVar[list[bool]] = []
+
+    def __init_subclass__(cls) -> None:
+        if Interned._closed:
+            raise TypeError(f"{cls.__name__}: the grammar of terms is closed")
 
     def __new__(cls, *values: Any) -> Self:
         key = (cls, *values)
@@ -67,4 +72,4 @@ def _fits(value: object, kind: Any) -> bool:
         return type(value) is tuple and all(_fits(one, kind[0]) for one in value)
     if isinstance(kind, list):
         return any(_fits(value, one) for one in kind)
-    return type(value) is kind or (issubclass(kind, Interned) and isinstance(value, kind))
+    return type(value) is kind or (issubclass(kind, Interned) and issubclass(type(value), kind))

@@ -228,3 +228,6 @@ class Sum(Term):
         keys = [cond.key for cond in self.conds]
         need(keys == sorted(set(keys)), "conditions are sorted and distinct")
         return {"free": names([*self.conds, self.body]) - frozenset(self.names)}
+
+
+Interned._closed.append(True)

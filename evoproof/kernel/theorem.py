@@ -99,6 +99,7 @@ def rule(function: Callable[..., Conclusion]) -> Callable[..., Theorem]:
     @wraps(function)
     def checked(*arguments: Any) -> Theorem:
         conclusion = function(*arguments)
+        refuse_unless(_genuine(conclusion), name, "not terms and conditions of the kernel")
         for side in conclusion.sides:
             if not implies(side.given, side.goal):
                 raise RuleRefused(name, f"not shown: {side.goal.key}")
@@ -106,6 +107,14 @@ def rule(function: Callable[..., Conclusion]) -> Callable[..., Theorem]:
 
     RULES[name] = checked
     return checked
+
+
+def _genuine(conclusion: Conclusion) -> bool:
+    """Only objects of the grammar: their classes cannot lie about being equal, as others can."""
+    conds = (*conclusion.hypotheses, *(one for s in conclusion.sides for one in (*s.given, s.goal)))
+    terms = (conclusion.left, conclusion.right)
+    good = all(issubclass(type(cond), Cond) for cond in conds)
+    return good and all(issubclass(type(term), Term) for term in terms)
 
 
 def close() -> None:
