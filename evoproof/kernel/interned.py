@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NoReturn, Self
+from functools import cache
+from types import GenericAlias, UnionType
+from typing import Any, ClassVar, NoReturn, Self, get_type_hints
 
 from evoproof.errors import MalformedTerm
 
@@ -10,12 +12,12 @@ from evoproof.errors import MalformedTerm
 class Interned:
     """Equal fields give the identical object, so `is`, `==` and `hash` cost nothing.
 
-    `fields` says what kind each field has: a class, [kind, kind] for either, (kind, ...) for a
-    tuple of them. A subclass may check more and compute further slots in `derive`.
+    `fields` are the names of the fields; their annotations are checked. A subclass may check more
+    and compute further slots in `derive`.
     """
 
     __slots__ = ()
-    fields: ClassVar[dict[str, Any]] = {}
+    fields: ClassVar[tuple[str, ...]] = ()
     _table: ClassVar[dict[tuple[Any, ...], Any]] = {}
     _closed: ClassVar[list[bool]] = []
 
@@ -32,10 +34,11 @@ class Interned:
 
     @classmethod
     def _make(cls, values: tuple[Any, ...]) -> Self:
-        need(len(values) == len(cls.fields), f"{cls.__name__} has the fields {list(cls.fields)}")
-        made = object.__new__(cls)
-        for (name, kind), value in zip(cls.fields.items(), values, strict=True):
-            need(_fits(value, kind), f"{cls.__name__}: {value!r} is no {name}")
+        need(len(values) == len(cls.fields), f"{cls.__name__} has the fields {cls.fields}")
+        owner: Any = cls
+        made, kinds = object.__new__(cls), kinds_of(owner)
+        for name, value in zip(cls.fields, values, strict=True):
+            need(fits(value, kinds[name]), f"{cls.__name__}: {value!r} is no {name}")
             object.__setattr__(made, name, value)
         for name, value in made.derive().items():
             object.__setattr__(made, name, value)
@@ -67,9 +70,27 @@ def need(holds: bool, message: str) -> None:
         raise MalformedTerm(message)
 
 
-def _fits(value: object, kind: Any) -> bool:
-    if isinstance(kind, tuple):
-        return type(value) is tuple and all(_fits(one, kind[0]) for one in value)
-    if isinstance(kind, list):
-        return any(_fits(value, one) for one in kind)
+@cache
+def kinds_of(owner: Any) -> dict[str, Any]:
+    """The annotations of a class or function, resolved."""
+    return get_type_hints(owner)
+
+
+def fits(value: object, kind: Any) -> bool:
+    """Whether a value is of an annotated kind: tuples, unions and classes, never a look-alike.
+
+    Classes outside the grammar are meant exactly: a bool is no int, a list no tuple.
+    """
+    if isinstance(kind, UnionType):
+        return any(fits(value, one) for one in kind.__args__)
+    if isinstance(kind, GenericAlias):
+        return type(value) is tuple and _all_fit(value, kind.__args__)
+    if kind is Any or kind is None:
+        return kind is Any or value is None
     return type(value) is kind or (issubclass(kind, Interned) and issubclass(type(value), kind))
+
+
+def _all_fit(values: tuple[Any, ...], kinds: tuple[Any, ...]) -> bool:
+    if kinds[-1] is Ellipsis:
+        return all(fits(one, kinds[0]) for one in values)
+    return len(values) == len(kinds) and all(map(fits, values, kinds))

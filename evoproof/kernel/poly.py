@@ -25,6 +25,7 @@ class Floor(Interned):
     """floor(numerator / denominator): floor division; some fixed integer where the divisor is 0."""
 
     __slots__ = ("denominator", "free", "key", "numerator")
+    fields = ("numerator", "denominator")
     numerator: Poly
     denominator: Poly
     free: frozenset[str]
@@ -45,6 +46,10 @@ def is_name(name: object) -> bool:
     Keys of expressions are compared as text, so a name must not look like an expression.
     """
     return type(name) is str and _NAME.fullmatch(name) is not None
+
+
+def is_atom(atom: Atom) -> bool:
+    return isinstance(atom, Floor) or is_name(atom)
 
 
 def atom_key(atom: Atom) -> str:
@@ -68,16 +73,15 @@ class Poly(Interned):
     """
 
     __slots__ = ("free", "key", "terms")
-    fields = {"terms": (tuple, ...)}
+    fields = ("terms",)
     terms: tuple[tuple[Monomial, int], ...]
     free: frozenset[str]
     key: str
 
     def derive(self) -> dict[str, Any]:
         for monomial, coefficient in self.terms:
-            need(type(coefficient) is int and coefficient != 0, f"{coefficient!r} as coefficient")
-            good = all(type(atom) is Floor or is_name(atom) for atom in monomial)
-            need(good and type(monomial) is tuple, f"{monomial!r} is no monomial")
+            need(coefficient != 0, "a coefficient is not 0")
+            need(all(map(is_atom, monomial)), f"{monomial!r}: an atom is a name or a floor")
             need(list(monomial) == sorted(monomial, key=atom_key), "atoms are sorted")
         orders = [_order(term) for term in self.terms]
         distinct = all(one < next_one for one, next_one in pairwise(orders))
@@ -169,9 +173,6 @@ def _text(terms: tuple[tuple[Monomial, int], ...]) -> str:
             factors.insert(0, str(abs(coefficient)))
         parts.append(("-" if coefficient < 0 else "+") + "*".join(factors))
     return "".join(parts).removeprefix("+") or "0"
-
-
-Floor.fields = {"numerator": Poly, "denominator": Poly}
 
 
 def poly(value: Poly | int | str) -> Poly:

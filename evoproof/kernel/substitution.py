@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from evoproof.errors import MalformedTerm
 from evoproof.kernel.build import access, bracket, conditions, in_shape, integer
+from evoproof.kernel.interned import need
 from evoproof.kernel.poly import Atom, Floor, Poly, poly
 from evoproof.kernel.terms import (
     Access,
@@ -190,7 +191,9 @@ def replace_tensor(term: Term, old: Tensor, new: Tensor) -> Term:
 
 
 def _replace_in_definition(tensor: Tensor, old: Tensor, new: Tensor) -> Tensor:
-    parameters, body = open_definition(tensor, {name: poly(name) for name in old.free | new.free})
+    hidden = old.free.intersection(tensor.parameters or ())
+    need(not hidden, f"{tensor.name} has a parameter that {old.name} speaks of")
+    parameters, body = open_definition(tensor, {name: poly(name) for name in new.free})
     return Tensor(
         tensor.name,
         tensor.shape,

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from types import NoneType
 from typing import Any, final
 
 from evoproof.kernel.interned import Interned, need
@@ -48,7 +47,7 @@ class Ge(Cond):
     """e >= 0."""
 
     __slots__ = ()
-    fields = {"expr": Poly}
+    fields = ("expr",)
 
     def text(self, expr: str) -> str:
         return f"{expr} >= 0"
@@ -59,7 +58,7 @@ class Eq(Cond):
     """e = 0."""
 
     __slots__ = ()
-    fields = {"expr": Poly}
+    fields = ("expr",)
 
     def text(self, expr: str) -> str:
         return f"{expr} = 0"
@@ -70,7 +69,7 @@ class Divides(Cond):
     """The modulus, an integer >= 1, divides e."""
 
     __slots__ = ("modulus",)
-    fields = {"modulus": int, "expr": Poly}
+    fields = ("modulus", "expr")
     modulus: int
 
     def text(self, expr: str) -> str:
@@ -104,6 +103,7 @@ class Tensor(Interned):
     """
 
     __slots__ = ("arguments", "body", "free", "name", "padded", "parameters", "shape")
+    fields = ("name", "shape", "padded", "arguments", "parameters", "body")
     name: str
     shape: tuple[Poly, ...]
     padded: bool
@@ -126,18 +126,12 @@ class Tensor(Interned):
         return self.name
 
 
-Tensor.fields = {
-    "name": str, "shape": (Poly, ...), "padded": bool, "arguments": ([Tensor, Poly, str], ...),
-    "parameters": [NoneType, (str, ...)], "body": [NoneType, Term],
-}  # fmt: skip
-
-
 @final
 class Num(Term):
     """A rational number."""
 
     __slots__ = ("value",)
-    fields = {"value": Fraction}
+    fields = ("value",)
     value: Fraction
 
 
@@ -146,7 +140,7 @@ class Int(Term):
     """An integer expression, as a real number; a constant one is a Num."""
 
     __slots__ = ("expr",)
-    fields = {"expr": Poly}
+    fields = ("expr",)
     expr: Poly
 
     def derive(self) -> dict[str, Any]:
@@ -159,7 +153,7 @@ class Access(Term):
     """An entry of a tensor."""
 
     __slots__ = ("indices", "tensor")
-    fields = {"tensor": Tensor, "indices": (Poly, ...)}
+    fields = ("tensor", "indices")
     tensor: Tensor
     indices: tuple[Poly, ...]
 
@@ -174,7 +168,7 @@ class Apply(Term):
     """exp, or an unknown function."""
 
     __slots__ = ("args", "function")
-    fields = {"function": str, "args": (Term, ...)}
+    fields = ("function", "args")
     function: str
     args: tuple[Term, ...]
 
@@ -187,14 +181,14 @@ class Apply(Term):
 @final
 class Add(Term):
     __slots__ = ("args",)
-    fields = {"args": (Term, ...)}
+    fields = ("args",)
     args: tuple[Term, ...]
 
 
 @final
 class Mul(Term):
     __slots__ = ("args",)
-    fields = {"args": (Term, ...)}
+    fields = ("args",)
     args: tuple[Term, ...]
 
 
@@ -203,7 +197,7 @@ class Pow(Term):
     """An integer power; 1/0 = 0."""
 
     __slots__ = ("base", "exponent")
-    fields = {"base": Term, "exponent": int}
+    fields = ("base", "exponent")
     base: Term
     exponent: int
 
@@ -217,7 +211,7 @@ class Sum(Term):
     """The sum of `body` over `names` where `conds` hold (sorted, distinct: see `build`)."""
 
     __slots__ = ("body", "conds", "names")
-    fields = {"names": (str, ...), "conds": (Cond, ...), "body": Term}
+    fields = ("names", "conds", "body")
     names: tuple[str, ...]
     conds: tuple[Cond, ...]
     body: Term

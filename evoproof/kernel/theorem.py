@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, NoReturn, final
 
-from evoproof.errors import RuleRefused
+from evoproof.errors import MalformedTerm, RuleRefused
 from evoproof.kernel.arithmetic import implies
 from evoproof.kernel.build import conditions
+from evoproof.kernel.interned import fits, kinds_of
 from evoproof.kernel.terms import Cond, Term
 
 _SEAL = object()
@@ -98,8 +99,11 @@ def rule(function: Callable[..., Conclusion]) -> Callable[..., Theorem]:
 
     @wraps(function)
     def checked(*arguments: Any) -> Theorem:
-        conclusion = function(*arguments)
-        refuse_unless(_genuine(conclusion), name, "not terms and conditions of the kernel")
+        refuse_unless(_fit(function, arguments), name, "arguments of another kind than it takes")
+        try:
+            conclusion = function(*arguments)
+        except MalformedTerm as error:
+            raise RuleRefused(name, str(error)) from None
         for side in conclusion.sides:
             if not implies(side.given, side.goal):
                 raise RuleRefused(name, f"not shown: {side.goal.key}")
@@ -109,12 +113,10 @@ def rule(function: Callable[..., Conclusion]) -> Callable[..., Theorem]:
     return checked
 
 
-def _genuine(conclusion: Conclusion) -> bool:
-    """Only objects of the grammar: their classes cannot lie about being equal, as others can."""
-    conds = (*conclusion.hypotheses, *(one for s in conclusion.sides for one in (*s.given, s.goal)))
-    terms = (conclusion.left, conclusion.right)
-    good = all(issubclass(type(cond), Cond) for cond in conds)
-    return good and all(issubclass(type(term), Term) for term in terms)
+def _fit(function: Callable[..., Conclusion], arguments: tuple[Any, ...]) -> bool:
+    """Arguments exactly as annotated: a look-alike could lie, an iterator could be used up."""
+    kinds = [kind for name, kind in kinds_of(function).items() if name != "return"]
+    return len(kinds) == len(arguments) and all(map(fits, arguments, kinds))
 
 
 def close() -> None:

@@ -24,7 +24,7 @@ def ring(given: tuple[Cond, ...], left: Term, right: Term) -> Conclusion:
 
 
 @rule
-def index(given: tuple[Cond, ...], left: Access | Int, right: Access | Int) -> Conclusion:
+def index(given: tuple[Cond, ...], left: Access | Int, right: Access | Int | Num) -> Conclusion:
     """
     given => d = e
     ----------------------     every index of an access, or an integer expression as a value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evoproof.kernel.build import conditions
 from evoproof.kernel.judgements import apart, children, tensors, with_child
-from evoproof.kernel.poly import Poly
+from evoproof.kernel.poly import Poly, is_name
 from evoproof.kernel.substitution import map_cond, replace_tensor, substitute
 from evoproof.kernel.terms import Cond, Sum, Tensor, Term
 from evoproof.kernel.theorem import Conclusion, Theorem, refuse_unless, rule, sides
@@ -84,7 +84,10 @@ def instantiate(theorem: Theorem, values: tuple[tuple[str, Poly], ...]) -> Concl
     H |- s = t
     ------------------------------     for the free integer names n
     H[n := e] |- s[n := e] = t[n := e]
+
+    Refused for a key that is no name.
     """
+    refuse_unless(all(is_name(name) for name, _ in values), "instantiate", "a key is a name")
     new = dict(values)
     hypotheses = conditions(map_cond(c, lambda expr: expr.replace(new)) for c in theorem.hypotheses)
     return Conclusion(hypotheses, substitute(theorem.left, new), substitute(theorem.right, new))

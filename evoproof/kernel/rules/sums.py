@@ -83,6 +83,7 @@ def scale(given: tuple[Cond, ...], term: Mul, position: int) -> Conclusion:
 
     Refused when the factor at `position` is not a sum, or it binds a name of another factor.
     """
+    refuse_unless(0 <= position < len(term.args), "scale", f"no factor {position}")
     factor = term.args[position]
     if not isinstance(factor, Sum):
         return _refused("scale", "the factor is not a sum")

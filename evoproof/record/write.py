@@ -1,0 +1,169 @@
+"""`record(name, chain, ...)`: a derivation as JSON that a checker can read without evoproof."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from importlib import metadata
+from typing import Any
+
+from evoproof.kernel.poly import Floor, Poly
+from evoproof.kernel.theorem import Theorem
+from evoproof.record.steps import Citation, Linear, RecordError, Step, in_order
+from evoproof.record.tables import Tables
+
+
+def record(
+    name: str,
+    chain: Sequence[Theorem],
+    *,
+    title: str = "",
+    source: str = "",
+    sizes: Sequence[str] = (),
+    tags: Sequence[str] = (),
+    reasons: Sequence[str] = (),
+) -> dict[str, Any]:
+    """The record of a claim: the left side of the first theorem equals the right side of the last.
+
+    Its hypotheses are those of all the theorems. `tags` (equation numbers) and `reasons` are shown
+    with the lines, one for each theorem, or none at all. Equal arguments give equal bytes.
+    Raises RecordError for an empty chain, for another number of tags or reasons, and for a proof
+    that is too long.
+    """
+    for texts in (tags, reasons):
+        if not chain or len(texts) not in (0, len(chain)):
+            raise RecordError(f"{name}: a chain has lines, and one tag and one reason for each")
+    tables = Tables()
+    numbers: dict[Theorem, int] = {}
+    theorems = []
+    for linear in in_order(tuple(chain)):
+        theorems.append(_theorem(linear, tables, numbers))
+        numbers[linear.theorem] = len(numbers)
+    header = {"format": "evoproof proof", "version": 1, "name": name, "evoproof": _version()}
+    shown = {"title": title, "source": source, "sizes": [*sizes], "claim": _claim(chain, tables)}
+    lines = [_line(numbers[line], k, tags, reasons) for k, line in enumerate(chain)]
+    return {**header, **shown, **tables.written(), "theorems": theorems, "chain": lines}
+
+
+def _claim(chain: Sequence[Theorem], tables: Tables) -> dict[str, Any]:
+    return {
+        "hypotheses": tables.condition_list([c for line in chain for c in line.hypotheses]),
+        "left": tables.term(chain[0].left),
+        "right": tables.term(chain[-1].right),
+    }
+
+
+def text(made: dict[str, Any]) -> str:
+    """The record as JSON text, one table entry or step a line; the same bytes for equal records."""
+    parts = [f"{_json(key)}: {_block(value, key)}" for key, value in made.items()]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _block(value: Any, key: str) -> str:
+    if key == "theorems":
+        return _lines([_theorem_text(one) for one in value])
+    in_lines = isinstance(value, list) and key != "sizes"
+    return _lines([_json(one) for one in value]) if in_lines else _json(value)
+
+
+def _theorem_text(value: dict[str, Any]) -> str:
+    steps = _lines([_json(step) for step in value["steps"]])
+    rest = {key: one for key, one in value.items() if key != "steps"}
+    return _json(rest)[:-1] + f', "steps": {steps}}}'
+
+
+def _lines(parts: Sequence[str]) -> str:
+    return "[\n" + ",\n".join(parts) + "\n]" if parts else "[]"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _version() -> str:
+    try:
+        return metadata.version("evoproof")
+    except metadata.PackageNotFoundError:
+        return "unknown"
+
+
+def _line(number: int, place: int, tags: Sequence[str], reasons: Sequence[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {"theorem": number}
+    found |= {"tag": tags[place]} if tags else {}
+    return found | ({"reason": reasons[place]} if reasons else {})
+
+
+def _theorem(linear: Linear, tables: Tables, numbers: dict[Theorem, int]) -> dict[str, Any]:
+    return {
+        "hypotheses": tables.condition_list(linear.theorem.hypotheses),
+        "left": tables.term(linear.theorem.left),
+        "right": tables.term(linear.theorem.right),
+        "steps": [_step(step, tables, numbers) for step in linear.steps],
+    }
+
+
+def _step(step: Step, tables: Tables, numbers: dict[Theorem, int]) -> dict[str, Any]:
+    found: dict[str, Any] = {"rule": step.rule, "path": [*step.path]}
+    found |= {"backward": True} if step.backward else {}
+    arguments = _cite(step.cited, tables, numbers) if step.cited else _arguments(step, tables)
+    found |= {"arguments": arguments} if arguments else {}
+    found |= {"before": tables.term(step.before), "after": tables.term(step.after)}
+    once = dict.fromkeys((side.given, side.goal) for side in step.sides)
+    sides = [[tables.context(given), tables.condition(goal)] for given, goal in once]
+    return found | ({"sides": sides} if sides else {})
+
+
+def _arguments(step: Step, tables: Tables) -> dict[str, Any]:
+    """What the rule was given after the hypotheses and the term; the terms themselves are apart."""
+    names = ARGUMENTS.get(step.rule, {})
+    values = step.arguments[2:] if names else ()
+    writers = zip(names.items(), values, strict=True)
+    return {key: write(tables, value) for (key, write), value in writers}
+
+
+def _cite(cited: Citation, tables: Tables, numbers: dict[Theorem, int]) -> dict[str, Any]:
+    substitutions: list[dict[str, Any]] = []
+    for one in cited.substitutions:
+        if len(one) == 2 and not isinstance(one[0], tuple):
+            old, new = one
+            substitutions.append({"tensor": tables.tensor(old), "by": tables.tensor(new)})
+        else:
+            substitutions.append({"integers": [[key, value.key] for key, value in one]})
+    return {"theorem": numbers[cited.theorem], "substitutions": substitutions}
+
+
+def _integers(tables: Tables, values: Sequence[Poly]) -> list[str]:
+    return [value.key for value in values]
+
+
+def _witnesses(tables: Tables, values: Any) -> list[Any]:
+    return [[tables.term(term), _integers(tables, point)] for term, point in values]
+
+
+Writer = Callable[[Tables, Any], Any]
+
+
+def _integer(tables: Tables, value: Poly) -> str:
+    return value.key
+
+
+def _floor(tables: Tables, value: Floor) -> list[str]:
+    return [value.numerator.key, value.denominator.key]
+
+
+ARGUMENTS: dict[str, dict[str, Writer]] = {
+    "floor_value": {"floor": _floor, "value": _integer},
+    "floor_cancel": {"floor": _floor, "factor": _integer, "reduced": _floor},
+    "cancel": {"witnesses": _witnesses},
+    "reindex": {
+        "names": lambda tables, names: [*names],
+        "old_to_new": _integers,
+        "new_to_old": _integers,
+    },
+    "scale": {"position": lambda tables, position: position},
+    "domain": {"conditions": Tables.condition_list},
+    "split": {"condition": Tables.condition},
+    "delta": {"condition": Tables.condition, "name": lambda tables, name: name},
+    "count": {"low": _integer, "high": _integer},
+}
+"""What each rule was given besides hypotheses and terms, and how it is written."""
