@@ -55,35 +55,32 @@ def evident(given: frozenset[Cond], goal: Cond) -> bool:
         return goal in given or not goal.expr.terms
     if not isinstance(goal, Ge) or not goal.expr.terms:
         return isinstance(goal, Ge)
-    bounds = _bounds(given)
+    bounds, having = _bounds(given)
     if _follows(goal.expr, bounds):
         return True
     # If the goal is a sum of two hypotheses, one of them has its leading monomial.
-    leading = goal.expr.terms[-1][0]
-    first = [bound for slope, (_, bound) in bounds.items() if slope.terms and _has(slope, leading)]
+    first = having.get(goal.expr.terms[-1][0], ())
     return any(_follows(goal.expr - bound, bounds) for bound in first)
 
 
-def _has(expr: Poly, monomial: Monomial) -> bool:
-    return any(monomial == one for one, _ in expr.terms)
-
-
-def _follows(expr: Poly, bounds: Mapping[Poly, tuple[int, Poly]]) -> bool:
+def _follows(expr: Poly, bounds: Mapping[Poly, int]) -> bool:
     slope, constant = _apart(expr)
-    known = bounds.get(slope)
-    return constant >= 0 if not slope.terms else known is not None and constant >= known[0]
+    return constant >= (bounds.get(slope, constant + 1) if slope.terms else 0)
 
 
 @cache
-def _bounds(given: frozenset[Cond]) -> dict[Poly, tuple[int, Poly]]:
-    """The strongest e + constant >= 0 among the hypotheses for every e without constant."""
-    found: dict[Poly, tuple[int, Poly]] = {}
+def _bounds(given: frozenset[Cond]) -> tuple[dict[Poly, int], dict[Monomial, list[Poly]]]:
+    """The least constant with e + constant >= 0 for every e, and the bounds by their monomials."""
+    least: dict[Poly, int] = {}
     for cond in given:
         if isinstance(cond, Ge):
             slope, constant = _apart(cond.expr)
-            if slope not in found or constant < found[slope][0]:
-                found[slope] = (constant, cond.expr)
-    return found
+            least[slope] = min(constant, least.get(slope, constant))
+    having: dict[Monomial, list[Poly]] = {}
+    for slope, constant in least.items():
+        for monomial, _ in slope.terms:
+            having.setdefault(monomial, []).append(slope + constant)
+    return least, having
 
 
 @cache

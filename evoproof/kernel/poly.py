@@ -137,17 +137,16 @@ class Poly(Interned):
 
     def replace(self, values: Mapping[str, Poly] | Mapping[Atom, Poly]) -> Poly:
         """Every atom of `values` replaced by its value, at once, inside floors too."""
-        if not any(
-            atom in values or not isinstance(atom, str) for m, _ in self.terms for atom in m
-        ):
-            return self
-        total = ZERO
+        parts: list[tuple[Monomial, int]] = []
         for monomial, coefficient in self.terms:
+            if not any(atom in values or isinstance(atom, Floor) for atom in monomial):
+                parts.append((monomial, coefficient))
+                continue
             product = poly(coefficient)
             for atom in monomial:
                 product = product * _replace_atom(atom, values)
-            total = total + product
-        return total
+            parts += product.terms
+        return self if parts == list(self.terms) else _collect(parts)
 
 
 def _replace_atom(atom: Atom, values: Mapping[Any, Poly]) -> Poly:
