@@ -1,0 +1,30 @@
+# Everything is installed into .venv from pyproject.toml, at the versions of constraints.txt.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: prove test lint bench clean
+
+prove: $(VENV)/ready
+	$(BIN)/evoproof prove convolution local_attention_mask local_attention_zero
+	$(BIN)/evoproof check
+
+test: $(VENV)/ready
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/ready
+	$(BIN)/python tests/bench/figures.py
+
+$(VENV)/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	PIP_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --editable '.[torch,dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist

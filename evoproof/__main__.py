@@ -1,0 +1,5 @@
+"""`python -m evoproof` is the command `evoproof`."""
+
+from evoproof.cli import run
+
+run()

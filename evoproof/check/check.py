@@ -1,0 +1,34 @@
+"""`check(derivation)`: every step proved, every line well-formed and confirmed by numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import perf_counter
+
+from evoproof.calc import Derivation
+from evoproof.check.numbers import confirmed
+from evoproof.check.proof import judged
+from evoproof.check.report import DerivationReport
+
+MEANINGLESS = ("ill-formed", "vacuous", "trivial")
+"""Verdicts beside which numbers say nothing."""
+
+
+def check(
+    derivation: Derivation, *, numbers: bool = True, device: str = "auto", seed: int = 0
+) -> DerivationReport:
+    """Judge a derivation, with numbers unless they are not wanted.
+
+    `device` is cpu, cuda or auto. Raises NumericUnavailable where numbers are wanted and torch, or
+    the device, is not there.
+    """
+    start = perf_counter()
+    report = judged(derivation)
+    if numbers and report.verdict not in MEANINGLESS:
+        report = confirmed(report, derivation, device, seed)
+    return replace(report, seconds=perf_counter() - start)
+
+
+def unreadable(file: str, reason: str) -> DerivationReport:
+    """The report on a file that makes no derivation."""
+    return DerivationReport(file, "", "error", reason=reason)

@@ -1,0 +1,72 @@
+"""Reports as the JSON document of the claims language: results, and a summary that counts them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from evoproof.check.report import EXPECTED, DerivationReport, OperatorNumbers, StepReport
+from evoproof.numeric.check import StepNumbers
+from evoproof.show import text
+
+SCHEMA = 1
+VERDICTS = ("proved", "refuted", "unknown", "vacuous", "ill-formed")
+
+
+def document(reports: Sequence[DerivationReport], *, lines: bool = False) -> str:
+    """The whole document as JSON text; with `lines`, the expressions of every chain too."""
+    results = [result(report, lines=lines) for report in reports]
+    whole = {"schema": SCHEMA, "results": results, "summary": summary(reports)}
+    return json.dumps(whole, indent=1, ensure_ascii=True, allow_nan=False)
+
+
+def summary(reports: Sequence[DerivationReport]) -> dict[str, int]:
+    """How many of each verdict; verdicts of derivations alone appear where they occur."""
+    counts = Counter(report.verdict for report in reports)
+    ok = sum(report.ok for report in reports)
+    return {v: counts[v] for v in VERDICTS} | counts | {"ok": ok, "not_ok": len(reports) - ok}
+
+
+def result(report: DerivationReport, *, lines: bool = False) -> dict[str, Any]:
+    """One result, of kind "derivation"."""
+    found = report.counterexample
+    made = {
+        "file": report.file, "name": report.name, "kind": "derivation",
+        "verdict": report.verdict, "expected": EXPECTED, "ok": report.ok,
+        "trivial": report.trivial, "warnings": list(report.warnings),
+        "seconds": round(report.seconds, 6), "reason": report.reason,
+        "counterexample": found and found.to_dict(),
+        "steps": [_step(step) for step in report.steps],
+        "operator": report.operator and _operator(report.operator),
+    }  # fmt: skip
+    if lines and report.derivation is not None:
+        made["lines"] = [text(line.term) for line in report.derivation.lines]
+    return made
+
+
+def _step(step: StepReport) -> dict[str, Any]:
+    numbers = step.numbers
+    return {
+        "index": step.index, "equation": step.equation.strip("()") or None,
+        "reason": step.result.step.by.text, "verdict": step.verdict,
+        "known_by": step.result.known_by, "inferences": step.result.inferences,
+        "seconds": round(step.result.seconds, 6),
+        "numbers": _numbers(numbers) if numbers is not None else None,
+    }  # fmt: skip
+
+
+def _numbers(numbers: StepNumbers) -> dict[str, Any]:
+    failure = numbers.failure
+    return {
+        "agree": numbers.agree, "lanes": list(numbers.lanes), "difference": numbers.difference,
+        "tolerance": numbers.tolerance, "instances": [dict(one) for one in numbers.instances],
+        "seed": numbers.seed, "device": numbers.device, "failure": failure and asdict(failure),
+        "notes": list(numbers.notes),
+    }  # fmt: skip
+
+
+def _operator(operator: OperatorNumbers) -> dict[str, Any]:
+    return asdict(operator)

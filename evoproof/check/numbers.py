@@ -1,0 +1,75 @@
+"""What numbers say of a derivation. They can refute and contradict; they never prove."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from evoproof.calc import Derivation
+from evoproof.check.conclusion import concluded
+from evoproof.check.real import against_operator
+from evoproof.check.report import DerivationReport, OperatorNumbers, StepReport
+from evoproof.numeric.check import Failure as Disagreement
+from evoproof.numeric.check import StepNumbers, evaluate_all
+from evoproof.numeric.errors import NumericError, NumericUnavailable, OutOfBounds
+
+
+def confirmed(
+    report: DerivationReport, derivation: Derivation, device: str, seed: int
+) -> DerivationReport:
+    """The report with the numbers of every step and of the real operator, and what they change."""
+    claim = derivation.claim
+    try:
+        found = evaluate_all(
+            [line.term for line in derivation.lines], claim.free, claim.hypotheses,
+            seed=seed, device=device,
+        )  # fmt: skip
+        operator = against_operator(derivation, seed=seed, device=device)
+    except NumericUnavailable:
+        raise
+    except OutOfBounds as error:
+        return replace(report, verdict="contradiction", reason=f"well-formed, but {error}")
+    except NumericError as error:
+        return _undecided(report, error)
+    return _compared(report, found, operator)
+
+
+def _undecided(report: DerivationReport, error: NumericError) -> DerivationReport:
+    if not report.ok:
+        return report
+    return replace(report, verdict="unknown", reason=f"proved, but numbers decide nothing: {error}")
+
+
+def _compared(
+    report: DerivationReport, found: Sequence[StepNumbers], operator: OperatorNumbers | None
+) -> DerivationReport:
+    steps = tuple(_held(step, one) for step, one in zip(report.steps, found, strict=True))
+    report = concluded(replace(report, steps=steps, operator=operator, verdict="proved"))
+    if operator is not None and not operator.agree and report.ok:
+        reason = (
+            f"the first line is not {operator.name}: they differ at {_at(operator.where or {})}"
+        )
+        return replace(report, verdict="refuted", reason=reason)
+    return report
+
+
+def _held(step: StepReport, numbers: StepNumbers) -> StepReport:
+    """The step with its numbers, which may refute what is not proved, and nothing else."""
+    if numbers.failure is None or step.verdict == "refuted":
+        return replace(step, numbers=numbers)
+    where = _disagreement(numbers.failure)
+    if step.verdict == "proved":
+        reason = f"CONTRADICTION: proved by the kernel, but {where}. One of the two is at fault"
+        return replace(step, numbers=numbers, verdict="contradiction", reason=reason)
+    return replace(step, numbers=numbers, verdict="refuted", reason=f"the line is false: {where}")
+
+
+def _disagreement(failure: Disagreement) -> str:
+    return (
+        f"{failure.lane} gives {failure.left!r} and {failure.right!r} at "
+        f"{_at({**failure.sizes, **failure.index})}"
+    )
+
+
+def _at(values: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in values.items())

@@ -1,0 +1,1 @@
+"""What people see: rich for colour and width, click for the commands; nothing is decided here."""

@@ -1,0 +1,28 @@
+"""The text of `evoproof --help`. Importing this loads nothing."""
+
+COMMANDS = {
+    "list": "the derivations, with their titles",
+    "prove": "prove derivations and print them, each line with its reason",
+    "explain": "one step of a derivation, as the rules of the kernel",
+    "check": "the gate: everything proved, well-formed, confirmed by numbers",
+    "export": "write the proof of a derivation as JSON",
+    "replay": "check a proof record again, without the prover",
+    "doctor": "versions, devices, encoding",
+}
+
+HELP = """\
+Usage: evoproof [OPTIONS] COMMAND [ARGS]...
+
+  Proves that tensor formulas are equal, for every size, step by step.
+
+Commands:
+{commands}
+
+Options:
+  --version   the version
+  --debug     the traceback of an internal error
+  -h, --help  this text; evoproof COMMAND --help for a command
+
+Exit codes: 0 all as expected, 1 something is not, 2 usage or a file that cannot be read,
+3 something undecided, 4 nothing to check, 5 an internal error.
+""".format(commands="\n".join(f"  {name:<8}  {said}" for name, said in COMMANDS.items()))

@@ -1,0 +1,1 @@
+"""Finds derivation files, reads their titles without running them, and loads them."""

@@ -1,0 +1,94 @@
+"""Running and judging a mutant: refused where it is loaded, refused where it is judged, or proved.
+
+The verdict is the product's own (`Derivation.verdict`). Only the diagnosis of a failed step is left
+out, as it costs most and changes no refusal into an acceptance, and equal questions are asked once.
+"""
+
+from __future__ import annotations
+
+import linecache
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+from unittest.mock import patch
+
+from evoproof.calc import Derivation
+from evoproof.calc import derivation as derivations
+from evoproof.calc import step as steps
+from evoproof.calc.claim import Claim
+from evoproof.calc.diagnosis import Failure
+from evoproof.errors import EvoproofError
+from evoproof.prover import Outcome
+
+PACKAGE = "evoproof.derivations"  # where a mutant finds the lemmas that it imports
+
+
+def run(text: str, name: str) -> Derivation:
+    """The derivation that the text makes, in a fresh module. Raises what the text raises."""
+    file = f"<mutant of {name}>"
+    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    module = ModuleType(f"{PACKAGE}.mutant")
+    module.__package__ = PACKAGE
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        exec(compile(text, file, "exec"), vars(module))
+    found = getattr(module, name)
+    if not isinstance(found, Derivation):
+        raise TypeError(f"{name} is no derivation")
+    return found
+
+
+def verdict(text: str, name: str) -> tuple[str, Derivation | None]:
+    """The verdict, "error" where the text is refused as it is loaded or judged."""
+    try:
+        made = run(text, name)
+        return made.verdict, made
+    except EvoproofError:
+        return "error", None
+
+
+@contextmanager
+def quickly() -> Iterator[None]:
+    """Judge without diagnosing failures, and ask equal questions once."""
+    with (
+        patch.object(steps, "diagnose", _no_diagnosis),
+        patch.object(steps, "attempt", _once(steps.attempt, _step_key)),
+        patch.object(derivations, "fault", _once(derivations.fault, lambda *key: key)),
+    ):
+        yield
+
+
+def _no_diagnosis(claim: Claim, step: steps.Step, outcome: Outcome) -> Failure:
+    return Failure("unknown", outcome.reason)
+
+
+def _step_key(claim: Claim, step: steps.Step) -> tuple[Any, ...]:
+    reasons = tuple((type(one), one.text, *_told(one)) for one in step.by.reasons)
+    return claim.hypotheses, step.above.term, reasons, step.below.term
+
+
+def _told(reason: Any) -> tuple[Any, ...]:
+    """What a reason is besides its text; the lemma cited is named in that."""
+    names = ("abilities", "name", "below", "only", "values")
+    return tuple(getattr(reason, name, None) for name in names)
+
+
+def _once(function: Callable[..., Any], key: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, remembering its answers and what it raises."""
+    known: dict[Any, Any] = {}
+
+    def asked(*arguments: Any, **options: Any) -> Any:
+        question = key(*arguments), *sorted(options.items())
+        if question not in known:
+            try:
+                known[question] = function(*arguments, **options), None
+            except EvoproofError as error:
+                known[question] = None, error
+        answer, error = known[question]
+        if error is not None:
+            raise error
+        return answer
+
+    return asked
