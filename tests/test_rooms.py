@@ -28,7 +28,7 @@ ROOMS: dict[str, set[str]] = {
     "replay": {"errors"},
     "derivations": set(),
     "library": {"", "errors", "calc", "derivations"},
-    "check": {*PROOF, "numeric"},
+    "check": {*PROOF, "numeric", "derivations"},
     "console": {"", *FULL},
     "cli": {"console"},
     "__main__": {"cli"},

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from evoproof.calc import Derivation
 from evoproof.check.operators import OPERATORS, Operator
 from evoproof.check.report import OperatorNumbers
+from evoproof.derivations import FOLDER
 from evoproof.kernel.terms import Tensor, Term
 from evoproof.numeric import backend
 from evoproof.numeric.bounds import bounded
@@ -34,12 +36,12 @@ class _Meeting:
 def against_operator(
     derivation: Derivation, *, seed: int = 0, device: str = "auto"
 ) -> OperatorNumbers | None:
-    """The first line against the operator of `OPERATORS`; None where the table has none.
+    """The first line against its operator in `OPERATORS`; None where the paper has no such one.
 
     Raises NumericError where the first line cannot be evaluated.
     """
     operator = OPERATORS.get(derivation.name)
-    if operator is None:
+    if operator is None or Path(derivation.place.file).resolve().parent != FOLDER.resolve():
         return None
     claim = derivation.claim
     known = (*claim.hypotheses, *operator.given)

@@ -34,7 +34,7 @@ class Interned:
 
     @classmethod
     def _make(cls, values: tuple[Any, ...]) -> Self:
-        need(len(values) == len(cls.fields), f"{cls.__name__} has the fields {cls.fields}")
+        need(0 < len(cls.fields) == len(values), f"{cls.__name__} has the fields {cls.fields}")
         owner: Any = cls
         made, kinds = object.__new__(cls), kinds_of(owner)
         for name, value in zip(cls.fields, values, strict=True):

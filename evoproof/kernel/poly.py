@@ -180,6 +180,7 @@ def poly(value: Poly | int | str) -> Poly:
         return value
     if isinstance(value, str):
         return Poly((((value,), 1),))
+    need(type(value) is int, f"{value!r} is no integer expression")
     return Poly((((), value),) if value else ())
 
 

@@ -12,7 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
+from types import MappingProxyType
 from typing import Any, NoReturn, final
+from weakref import WeakSet
 
 from evoproof.errors import MalformedTerm, RuleRefused
 from evoproof.kernel.arithmetic import implies
@@ -21,7 +23,8 @@ from evoproof.kernel.interned import fits, kinds_of
 from evoproof.kernel.terms import Cond, Term
 
 _SEAL = object()
-RULES: dict[str, Callable[..., Theorem]] = {}
+_rules: dict[str, Callable[..., Theorem]] = {}
+RULES = MappingProxyType(_rules)
 """Every rule by name. Closed once the kernel is imported."""
 
 _closed: list[bool] = []
@@ -49,7 +52,7 @@ class Conclusion:
 class Theorem:
     """hypotheses |- left = right, with the rule and the arguments that made it."""
 
-    __slots__ = ("arguments", "hypotheses", "left", "right", "rule", "sides")
+    __slots__ = ("__weakref__", "arguments", "hypotheses", "left", "right", "rule", "sides")
     hypotheses: tuple[Cond, ...]
     left: Term
     right: Term
@@ -66,6 +69,7 @@ class Theorem:
             object.__setattr__(self, name, getattr(conclusion, name))
         object.__setattr__(self, "rule", rule)
         object.__setattr__(self, "arguments", arguments)
+        _made.add(self)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError("a theorem is immutable")
@@ -91,6 +95,10 @@ class Theorem:
         return tuple(one for one in self.arguments if isinstance(one, Theorem))
 
 
+_made: WeakSet[Theorem] = WeakSet()
+"""The theorems that rules have made: nothing else is taken as a premise."""
+
+
 def rule(function: Callable[..., Conclusion]) -> Callable[..., Theorem]:
     """Enter a rule into the table: what it concludes is a theorem once its sides are shown."""
     name = function.__name__
@@ -109,14 +117,16 @@ def rule(function: Callable[..., Conclusion]) -> Callable[..., Theorem]:
                 raise RuleRefused(name, f"not shown: {side.goal.key}")
         return Theorem(_SEAL, name, arguments, conclusion)
 
-    RULES[name] = checked
+    _rules[name] = checked
     return checked
 
 
 def _fit(function: Callable[..., Conclusion], arguments: tuple[Any, ...]) -> bool:
     """Arguments exactly as annotated: a look-alike could lie, an iterator could be used up."""
     kinds = [kind for name, kind in kinds_of(function).items() if name != "return"]
-    return len(kinds) == len(arguments) and all(map(fits, arguments, kinds))
+    premises = [one for one, kind in zip(arguments, kinds, strict=False) if kind is Theorem]
+    fit = len(kinds) == len(arguments) and all(map(fits, arguments, kinds))
+    return fit and all(one in _made for one in premises)
 
 
 def close() -> None:

@@ -32,7 +32,7 @@ class Fault:
 def fault(given: Iterable[Cond], *terms: Term) -> Fault | None:
     """The first thing of the terms that is not well-formed under `given`; None if all is."""
     base = conditions(given)
-    seen: set[Tensor] = set()
+    seen: Seen = set()
     for term in terms:
         for found in _faults(base, base, term, seen):
             return found
@@ -40,9 +40,11 @@ def fault(given: Iterable[Cond], *terms: Term) -> Fault | None:
 
 
 Context = tuple[Cond, ...]
+Seen = set[tuple[Tensor, Context]]
+"""The definitions that were gone into, each with what was known there."""
 
 
-def _faults(base: Context, given: Context, term: Term, seen: set[Tensor]) -> Iterator[Fault]:
+def _faults(base: Context, given: Context, term: Term, seen: Seen) -> Iterator[Fault]:
     if isinstance(term, Access):
         yield from _access(base, given, term, seen)
     elif isinstance(term, Int):
@@ -63,21 +65,18 @@ def _guarded(given: Context, term: Mul, part: Term) -> Context:
     return conditions([*given, *(c for one in beside if not one.names for c in one.conds)])
 
 
-def _access(base: Context, given: Context, term: Access, seen: set[Tensor]) -> Iterator[Fault]:
+def _access(base: Context, given: Context, term: Access, seen: Seen) -> Iterator[Fault]:
     yield from _floors(given, term.indices)
     tensor = term.tensor
     if not tensor.padded:
         for goal in in_shape(tensor, term.indices):
             if not implies(given, goal):
                 yield Fault(term, goal, counterexample(given, goal))
-    if tensor.body is not None and tensor not in seen:
-        seen.add(tensor)
+    if tensor.body is not None:
         yield from _definition(base, given, tensor, seen)
 
 
-def _definition(
-    base: Context, given: Context, tensor: Tensor, seen: set[Tensor]
-) -> Iterator[Fault]:
+def _definition(base: Context, given: Context, tensor: Tensor, seen: Seen) -> Iterator[Fault]:
     """The body, for all parameters in the shape and what `given` says of its other names."""
     known = frozenset[str]().union(*(cond.free for cond in (*base, *given)))
     names, body = open_definition(tensor, {name: poly(name) for name in known})
@@ -85,11 +84,13 @@ def _definition(
         return
     spoken = tensor.free.union(*(cond.free for cond in base))
     about = [cond for cond in given if cond.free <= spoken]
-    inside = in_shape(tensor, [poly(name) for name in names])
-    yield from _faults(base, conditions([*base, *about, *inside]), body, seen)
+    inside = conditions([*base, *about, *in_shape(tensor, [poly(name) for name in names])])
+    if (tensor, inside) not in seen:
+        seen.add((tensor, inside))
+        yield from _faults(base, inside, body, seen)
 
 
-def _sum(base: Context, given: Context, term: Sum, seen: set[Tensor]) -> Iterator[Fault]:
+def _sum(base: Context, given: Context, term: Sum, seen: Seen) -> Iterator[Fault]:
     about = [cond for cond in given if cond.free.isdisjoint(term.names)]
     inside = conditions([*about, *term.conds])
     yield from _floors(inside, [c.expr for c in term.conds if isinstance(c, Ge | Eq | Divides)])

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from evoproof.kernel.build import add, bracket, conditions, mul, number
 from evoproof.kernel.poly import poly
 from evoproof.kernel.rules.algebra import exp_sum
 from evoproof.kernel.rules.sums import reindex
-from evoproof.kernel.terms import Add, Apply, Cond, Mul, Num, Sum, Term
+from evoproof.kernel.terms import Add, Apply, Mul, Num, Sum, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.prover.rewriting import Rewriting, inner
 
@@ -88,7 +86,7 @@ def _factors_out(rewriting: Rewriting) -> None:
 def _split_names(rewriting: Rewriting) -> None:
     """Move the first group of linked variables out in front of the others."""
     term = rewriting.sum
-    group = _linked(term.names[0], _parts(term.body), term.conds)
+    group = _linked(term)
     others = tuple(name for name in term.names if name not in group)
     if not others:
         return
@@ -118,11 +116,12 @@ def _reorder(rewriting: Rewriting, names: tuple[str, ...]) -> None:
         rewriting.by(reindex, names, there, back)
 
 
-def _linked(start: str, parts: Sequence[Term], conds: Sequence[Cond]) -> frozenset[str]:
-    linked = frozenset([start])
+def _linked(term: Sum) -> frozenset[str]:
+    """The variables that a chain of factors and conditions links to the first one."""
+    linked, bound = frozenset(term.names[:1]), frozenset(term.names)
     while True:
-        near = [one.free for one in (*parts, *conds) if not one.free.isdisjoint(linked)]
-        grown = linked.union(*near)
+        parts = (one.free & bound for one in (*_parts(term.body), *term.conds))
+        grown = linked.union(*(part for part in parts if not part.isdisjoint(linked)))
         if grown == linked:
             return linked
         linked = grown

@@ -16,7 +16,8 @@ from evoproof.derivations.local_attention_zero import local_attention_zero
 from evoproof.check.check import check
 from evoproof.check.exit_codes import exit_code
 from evoproof.check.operators import OPERATORS
-from evoproof.library.catalogue import paper
+from evoproof.library.catalogue import Choice, paper
+from evoproof.library.loading import load
 from evoproof.numeric.check import Failure
 from evoproof.numeric.errors import NoInstance, OutOfBounds
 
@@ -89,3 +90,25 @@ def test_numbers_that_cannot_be_taken_do_not_pass(monkeypatch, error, verdict):
     found = check(convolution, device="cpu")
     assert found.verdict == verdict
     assert str(error) in (found.reason or "")
+
+
+def test_a_derivation_of_the_same_name_elsewhere_has_no_operator(tmp_path):
+    file = tmp_path / "convolution.py"
+    file.write_text(
+        '''"""Twice a sum."""
+
+from evoproof import Sum, bound, by, equation, indices, padded, prove, reindex, sizes
+
+n, m = sizes("n m")
+i, j = indices(i=n, j=m)
+k, c = bound("k c")
+X = padded("X", n, m)
+claim = equation(Sum(X[i, k], (k, 0, m - 1)), Sum(X[i, k - 1], (k, 1, m)))
+convolution = prove(claim, claim.left, by(reindex), claim.right)
+''',
+        encoding="utf-8",
+    )
+    (other,) = load(Choice(file))
+    found = check(other, device="cpu")
+    assert found.ok
+    assert found.operator is None
