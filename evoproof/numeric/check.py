@@ -193,7 +193,7 @@ def _finite(one: Bound) -> bool:
 
 
 def _wholes(chain: _Chain, sizes: Mapping[str, int], notes: list[str]) -> list[torch.Tensor | None]:
-    """int64 values of the polynomial expressions, None for the others; smaller entries if need be."""
+    """int64 values of the polynomial expressions, None for others; smaller entries if needed."""
     polynomial = [is_polynomial(term) for term in chain.terms]
     reason: IntegerOverflow | None = None
     for largest in LARGEST_ENTRIES if sum(polynomial) > 1 else ():

@@ -1,4 +1,4 @@
-"""How many elements the largest temporary of an evaluation has, known before anything is computed."""
+"""How many elements the largest temporary of an evaluation has, known before it runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a formula reads, definitions looked through: tensors, functions, and whether it is polynomial."""
+"""What a formula reads, definitions looked through: tensors, functions; is it polynomial?"""
 
 from __future__ import annotations
 

@@ -120,7 +120,8 @@ def _linked(term: Sum) -> frozenset[str]:
     """The variables that a chain of factors and conditions links to the first one."""
     linked, bound = frozenset(term.names[:1]), frozenset(term.names)
     while True:
-        parts = (one.free & bound for one in (*_parts(term.body), *term.conds))
+        free = [one.free for one in _parts(term.body)] + [cond.free for cond in term.conds]
+        parts = (names & bound for names in free)
         grown = linked.union(*(part for part in parts if not part.isdisjoint(linked)))
         if grown == linked:
             return linked

@@ -10,9 +10,10 @@ from evoproof.kernel.judgements import children
 from evoproof.kernel.rules.algebra import cancel, exp_inverse, exp_sum, exp_zero
 from evoproof.kernel.rules.sums import empty, flatten, scale
 from evoproof.kernel.terms import Add, Apply, Mul, Pow, Sum, Term
+from evoproof.kernel.theorem import Theorem
 from evoproof.prover.abilities import Ability
 from evoproof.prover.ranges import contradictory, shortest
-from evoproof.prover.rewriting import Rewriting, inner
+from evoproof.prover.rewriting import Context, Rewriting, inner
 from evoproof.prover.witnesses import witnesses
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _join_two(rewriting: Rewriting) -> None:
         rewriting.ring(pair.term)
 
 
-def _ring_theorem(pair: Rewriting):
+def _ring_theorem(pair: Rewriting) -> Theorem:
     body = Rewriting(inner(pair.given, pair.sum), pair.sum.body)
     body.ring_normal()
     return body.theorem
@@ -113,7 +114,7 @@ def _exps(engine: Normaliser, rewriting: Rewriting) -> None:
         rewriting.to(exp_zero(rewriting.given))
 
 
-def _one_exp(engine: Normaliser, given: tuple, exps: list[Term]):
+def _one_exp(engine: Normaliser, given: Context, exps: list[Term]) -> Theorem:
     work = Rewriting(given, Mul(tuple(exps)))
     for position, part in enumerate(exps):
         if isinstance(part, Pow):

@@ -48,7 +48,9 @@ class Unifier:
                 return self._indices(given, left, right)
             case (Sum(), Sum()):
                 return self._sums(given, left, right)
-            case (Add(), Add()) | (Mul(), Mul()):
+            case (Add(), Add()):
+                return self._unordered(given, left, right)
+            case (Mul(), Mul()):
                 return self._unordered(given, left, right)
             case (Apply(), Apply()) if left.function == right.function:
                 return self._children(given, left, right)

@@ -14,7 +14,7 @@ class Counterexample:
     `tensors`: nested lists in the tensor's shape, of the tensors that are read ("0" for an entry
     that is not). `functions`: by name, a table from arguments to value. `left` and `right`: exact,
     unless `note` says that they are rounded. `access`: for an ill-formed line, the reading outside
-    a shape or the division by zero; `index` then has the bound indices too, and there are no values.
+    a shape or the division by zero; `index` then has the bound indices too, and no value is there.
     """
 
     sizes: Mapping[str, int]

@@ -18,7 +18,7 @@ _SOME_INTEGERS = tuple(map(Fraction, (2, -1, 3, 1, -2, 0)))
 class Environment:
     """What an expression is evaluated in.
 
-    `integers`: sizes and other free integers by name. `tensors`: by name, nested lists, or a mapping
+    `integers`: sizes and other free integers by name. `tensors`: by name, nested lists, a mapping
     from index tuples, or a function of the indices; every value an int or a Fraction. `functions`:
     functions of the arguments by name; one that is missing gets small integers, the same for the
     same argument. `scalars`: real numbers by name. `digits`: None for exact arithmetic with

@@ -67,7 +67,7 @@ class Program:
         return compiled
 
     def definition(self, label: Any) -> tuple[Code, list[int]]:
-        """The body of a defined tensor, compiled once, and the slots that it reads but does not bind.
+        """The body of a defined tensor, compiled once, and the slots that it reads but leaves open.
 
         A name that the body leaves open means what it means where the tensor is read.
         """

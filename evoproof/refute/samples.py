@@ -91,7 +91,7 @@ def index_choices(
 
 def _ranges(question: Question, sizes: Mapping[str, int]) -> dict[str, range]:
     world = question.at(sizes)
-    found = {name: INTEGERS for name in question.integers}
+    found = dict.fromkeys(question.integers, INTEGERS)
     for name in question.indices:
         found[name] = range(max(0, int(question.extents[name](world))))
     return {name: _only(sizes.get(name), span) for name, span in found.items()}

@@ -34,8 +34,8 @@ def refute(
 
     left, right: SymPy expressions over sizes, indices and tensors. `hints`: sizes (and indices) by
     name to try first. The counterexample has `access` instead of values where a strict tensor is
-    read outside its shape or an integer is divided by zero, wherever the search saw that. Raises NotEvaluable for a form that has
-    no meaning.
+    read outside its shape or an integer is divided by zero, wherever the search saw that.
+    Raises NotEvaluable for a form that has no meaning.
     """
     return _answer(Question([left, right], given), seed, budget, hints)
 
@@ -47,7 +47,7 @@ def ill_formed(
     budget: int = BUDGET,
     hints: Sequence[Mapping[str, int]] = (),
 ) -> Counterexample | None:
-    """Where reading one of `exprs` has no meaning: outside a strict tensor, or an integer by zero."""
+    """Where reading one of `exprs` has no meaning: outside a strict tensor, or divided by zero."""
     for expr in exprs:
         answer = _answer(Question([expr, expr], given), seed, budget // len(exprs), hints)
         if answer is not None:

@@ -1,6 +1,6 @@
 """Numbers of the refuter: exact fractions, and real numbers where exp needs them.
 
-An exact value is an `int` or a `Fraction`. In exact arithmetic exp(x) is 2**x: it keeps every law of
+An exact value is an `int` or a `Fraction`. In exact arithmetic exp(x) is 2**x: it keeps each law of
 exp that a formula may use and is rational at integers. Real arithmetic has mpmath numbers and the
 true exp, and is used to confirm a difference.
 """

@@ -22,7 +22,7 @@ def witness(question: Question, found: Found) -> Counterexample:
     sizes = {name: integers[name] for name in [*question.sizes, *question.integers]}
     index = {name: integers[name] for name in question.indices}
     if found.error is not None:
-        index |= {name: at for name, at in reversed(found.error.index.items())}
+        index |= dict(reversed(found.error.index.items()))
         return Counterexample(sizes, index, access=found.error.access)
     left, right = _shown(found.left, found.right)
     exact = is_exact(found.left) and is_exact(found.right)

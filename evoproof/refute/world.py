@@ -1,4 +1,4 @@
-"""One world to evaluate in: integers, tensor entries, functions, the kind of exp, and a count of work."""
+"""One world to evaluate in: integers, tensor entries, functions, exp, and a count of work."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class OutOfBudget(EvoproofError):
 
 
 class IllFormed(EvoproofError):
-    """A reading that has no meaning; `access` shows it, `index` has the bound integers around it."""
+    """A reading that has no meaning; `access` shows it, `index` has the bound integers there."""
 
     def __init__(self, access: str, message: str) -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-r"""Formulas in LaTeX, for math mode. Own, and not SymPy's, which prints -a+l and has no brackets."""
+r"""Formulas in LaTeX, for math mode. Not SymPy's, which prints -a+l and has no brackets."""
 
 from __future__ import annotations
 

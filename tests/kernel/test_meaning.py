@@ -10,9 +10,9 @@ import random
 from collections.abc import Iterator
 from fractions import Fraction
 
+import oracle
 import pytest
 
-import oracle
 from evoproof.calc import Derivation
 from evoproof.kernel.arithmetic import evaluate as integer_value
 from evoproof.kernel.arithmetic import holds

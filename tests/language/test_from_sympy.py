@@ -54,6 +54,8 @@ f = function("f")
 
 Ta, Tb = access(T.tensor, "a"), access(T.tensor, "b")
 
+REST = poly("a") - poly("D") * floored(poly("a"), poly("D"))
+
 UNDERSTOOD = {
     "an int": (3, number(3)),
     "a fraction": (Rational(1, 2), number(Fraction(1, 2))),
@@ -73,9 +75,12 @@ UNDERSTOOD = {
     "an unknown function": (f(T[a], n), Apply("f", (Ta, integer("n")))),
     "floor": (floor((a + b) / 2), integer(floored(poly("a") + poly("b"), poly(2)))),
     "a floor by a size": (T[floor(a / D)], access(T.tensor, floored(poly("a"), poly("D")))),
-    "a floor of a product": (floor(a * n / (2 * D)), integer(floored(poly("a") * poly("n"), poly("D") * 2))),
-    "Mod": (Mod(a, D), integer(poly("a") - poly("D") * floored(poly("a"), poly("D")))),
-    "SymPy's own Mod": (sympy.Mod(a, D), integer(poly("a") - poly("D") * floored(poly("a"), poly("D")))),
+    "a floor of a product": (
+        floor(a * n / (2 * D)),
+        integer(floored(poly("a") * poly("n"), poly("D") * 2)),
+    ),
+    "Mod": (Mod(a, D), integer(REST)),
+    "SymPy's own Mod": (sympy.Mod(a, D), integer(REST)),
     "a delta": (KroneckerDelta(b, a), bracket([equal("a", "b")])),
     "a sum": (Sum(T[a], (a, 0, n - 1)), sum_over(["a"], between(0, "a", poly("n") - 1), Ta)),
     "limits innermost first": (

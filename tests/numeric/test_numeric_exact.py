@@ -87,7 +87,7 @@ def test_integer_expressions_are_bounded_too():
 
 
 def test_entries_must_be_integers():
-    with pytest.raises(NumericError, match="int64 entries, not torch.float64"):
+    with pytest.raises(NumericError, match=r"int64 entries, not torch\.float64"):
         exact(access(A, 0), {"N": 1}, {}, {A: torch.tensor([1.5], dtype=torch.float64)})
 
 

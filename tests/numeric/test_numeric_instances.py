@@ -32,7 +32,7 @@ def test_the_four_kinds_of_a_convolution(seed):
 
 
 def test_what_is_a_side_and_what_a_kernel():
-    assert CONV == Wishes(("H", "W"), ("K", "M"))
+    assert Wishes(("H", "W"), ("K", "M")) == CONV
     assert wishes_for([IMAGE, W_Q, W_K, W_V], "HWDkMl") == Wishes(("H", "W"), ("M", "k", "l"))
     assert wishes_for([tensor("A", "N", "K")], "NK").image == ()
 
