@@ -2,6 +2,7 @@
 
 from evoproof.calc.claim import Claim, equation
 from evoproof.calc.derivation import Derivation, prove
+from evoproof.calc.lines import Line, Step
 from evoproof.calc.reasons import (
     auto,
     by,
@@ -17,7 +18,7 @@ from evoproof.calc.reasons import (
     reindex,
     unfold,
 )
-from evoproof.calc.step import Line, Step, StepResult
+from evoproof.calc.step import StepResult
 
 __all__ = [
     "Claim",

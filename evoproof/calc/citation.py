@@ -15,7 +15,7 @@ from evoproof.kernel.rules.equality import (
 )
 from evoproof.kernel.terms import Sum, Tensor, Term
 from evoproof.kernel.theorem import Theorem
-from evoproof.prover import Normaliser
+from evoproof.prover import Normaliser, OutOfBudget
 from evoproof.prover.rewriting import Context, Rewriting, inner
 from evoproof.prover.unify import Unifier
 
@@ -24,7 +24,10 @@ def apply(given: Context, term: Term, citation: Citation) -> Theorem | None:
     """given |- term = the term with one instance of the lemma's left side replaced, or None."""
     theorem = _instance(citation)
     engine = Normaliser(given, (), thorough=False)
-    return _rewrite(engine, given, term, theorem)
+    try:
+        return _rewrite(engine, given, term, theorem)
+    except (OutOfBudget, RecursionError):
+        return None
 
 
 def _instance(citation: Citation) -> Theorem:
@@ -33,6 +36,10 @@ def _instance(citation: Citation) -> Theorem:
     if theorem is None:
         raise ChainError(f"{citation.lemma.name} is cited, but it is not proved")
     sizes = tuple((name, value) for name, value in citation.values if isinstance(value, Poly))
+    known = theorem.left.free | theorem.right.free
+    for name, _ in sizes:
+        if name not in known:
+            raise ChainError(f"{citation.lemma.name} speaks of no size {name}")
     try:
         theorem = instantiate(theorem, sizes) if sizes else theorem
         for name, value in citation.values:

@@ -76,5 +76,7 @@ def equation(left: Any, right: Any, *, given: Any = ()) -> Claim:
     """The claim that left = right, under the conditions `given` (SymPy relations of sizes)."""
     many = tuple(given) if isinstance(given, list | tuple) else (given,)
     claim = Claim(left, right, many)
+    for one in many:
+        conditions_from_sympy(one)
     _ = claim.terms, claim.hypotheses
     return claim

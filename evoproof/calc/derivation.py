@@ -8,13 +8,15 @@ from typing import Any
 
 from evoproof.calc.claim import Claim
 from evoproof.calc.denominators import unshown
+from evoproof.calc.lines import Line, Step
 from evoproof.calc.reasons import By
 from evoproof.calc.source import Call, Place, call_site, documentation
-from evoproof.calc.step import Line, Step, StepResult, judge
+from evoproof.calc.step import StepResult, judge
 from evoproof.errors import ChainError, EvoproofError
 from evoproof.kernel.arithmetic import satisfiable
 from evoproof.kernel.judgements import tensors
 from evoproof.kernel.rules.equality import transitivity
+from evoproof.kernel.substitution import up_to_renaming
 from evoproof.kernel.terms import Tensor, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.kernel.wellformed import Fault, fault
@@ -72,8 +74,8 @@ class Derivation:
 
     @property
     def trivial(self) -> bool:
-        """Whether both sides of the claim are the same expression."""
-        left, right = self.claim.terms
+        """Whether both sides of the claim are the same expression, but for bound names."""
+        left, right = map(up_to_renaming, self.claim.terms)
         return left is right
 
     @cached_property
@@ -84,8 +86,10 @@ class Derivation:
     @cached_property
     def theorem(self) -> Theorem | None:
         """The claim as a theorem, where every step is proved and the claim says something."""
+        if self.fault or self.vacuous or self.trivial:
+            return None
         theorems = [result.theorem for result in self.results]
-        if self.fault or self.vacuous or self.trivial or None in theorems:
+        if None in theorems:
             return None
         whole: Theorem | None = None
         for one in theorems:
@@ -106,7 +110,7 @@ class Derivation:
         return next(worst, "proved")
 
 
-def prove(claim: Claim, *chain: Any) -> Derivation:
+def prove(claim: Claim | None = None, *chain: Any) -> Derivation:
     """A derivation: claim, expression, by(reason), expression, by(reason), ..., expression.
 
     The first and last expressions are the two sides of the claim. Raises ChainError where the
@@ -115,7 +119,7 @@ def prove(claim: Claim, *chain: Any) -> Derivation:
     call = call_site(2)
     if not isinstance(claim, Claim):
         raise ChainError(
-            "prove(claim, ...): the claim is an equation(left, right)", str(call.place)
+            "prove(claim, ...): its first argument is equation(left, right)", str(call.place)
         )
     _check_alternation(call, chain)
     places = call.arguments[1:] or (call.place,) * len(chain)
@@ -139,12 +143,15 @@ def _term(expr: Any, place: Place) -> Term:
 
 
 def _check_alternation(call: Call, chain: tuple[Any, ...]) -> None:
-    good = len(chain) % 2 == 1 and len(chain) >= 3
-    good = good and all(isinstance(one, By) is (k % 2 == 1) for k, one in enumerate(chain))
-    if not good:
-        raise ChainError(
-            "a chain is expression, by(reason), expression, ..., expression", str(call.place)
-        )
+    rule = "a chain is expression, by(reason), expression, ..., expression"
+    places = call.arguments[1:] or (call.place,) * len(chain)
+    for k, (one, place) in enumerate(zip(chain, places, strict=False)):
+        if isinstance(one, By) is not (k % 2 == 1):
+            wanted = "by(reason)" if k % 2 else "an expression"
+            found = one.written if isinstance(one, By) else str(one)
+            raise ChainError(f"{wanted} is needed here, not {found}: {rule}", str(place))
+    if len(chain) < 3 or len(chain) % 2 == 0:
+        raise ChainError(f"the last line or its reason is missing: {rule}", str(call.place))
 
 
 def _check_ends(claim: Claim, lines: tuple[Line, ...]) -> None:
@@ -163,4 +170,5 @@ def _check_letters(claim: Claim, lines: tuple[Line, ...]) -> None:
     for line in lines:
         foreign = sorted(str(one) for one in symbols_of(line.expr) if one not in known)
         if foreign:
-            raise ChainError(f"{', '.join(foreign)} is not in the claim", str(line.place))
+            verb = "is" if len(foreign) == 1 else "are"
+            raise ChainError(f"{', '.join(foreign)} {verb} not in the claim", str(line.place))

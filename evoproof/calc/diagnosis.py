@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from evoproof.calc.attempt import attempt
 from evoproof.calc.claim import Claim
-from evoproof.calc.reasons import Able, By, Definition, Reason
+from evoproof.calc.lines import Step
+from evoproof.calc.reasons import LAWS, By, Definition, Reason, auto
+from evoproof.errors import ChainError
 from evoproof.kernel.judgements import children, tensors
 from evoproof.kernel.terms import Term
-from evoproof.prover import ALL, Ability, Outcome, prove
-from evoproof.prover.prove import Opens, everything
+from evoproof.prover import Outcome
 from evoproof.refute import Counterexample, refute
-
-if TYPE_CHECKING:
-    from evoproof.calc.step import Step
 
 
 @dataclass(frozen=True)
@@ -75,47 +73,49 @@ def difference(left: Term, right: Term) -> tuple[Term, Term]:
 
 
 def _would(claim: Claim, step: Step) -> tuple[str, ...] | None:
-    """Reasons by which the step holds: one more than are given, or else of all as few as do.
+    """How a reason is written by which the step holds; None where not even everything does.
 
-    None where not even all rules, with every definition unfolded, reach the line.
+    First what is given and one more, without what is not needed then; else all laws with every
+    definition unfolded, without what is not needed.
     """
-    if not _holds(claim, step, ALL, everything, everything):
+    if not _holds(claim, step, (auto,)):
         return None
-    given = step.by.text.split(", ")
     for extra in _extras(step):
-        if _holds_by(claim, step, (*step.by.reasons, extra)):
-            return (*given, extra.text)
-    abilities = list(Ability)
-    for one in Ability:
-        fewer = [other for other in abilities if other is not one]
-        if _holds(claim, step, fewer, everything, everything):
-            abilities = fewer
-    return (*(one.value for one in abilities), "all definitions unfolded")
+        if extra not in step.by.reasons and _holds(claim, step, (*step.by.reasons, extra)):
+            return _written(_needed(claim, step, (*step.by.reasons, extra)))
+    everything = (*LAWS, *_definitions(step))
+    if not _holds(claim, step, everything):
+        return ("auto",)
+    return _written(_needed(claim, step, everything))
+
+
+def _needed(claim: Claim, step: Step, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    for one in reasons:
+        fewer = tuple(other for other in reasons if other is not one)
+        if _holds(claim, step, fewer):
+            reasons = fewer
+    return reasons
+
+
+def _holds(claim: Claim, step: Step, reasons: tuple[Reason, ...]) -> bool:
+    try:
+        return attempt(claim, replace(step, by=By(reasons)), quick=True).theorem is not None
+    except ChainError:
+        return False
+
+
+def _written(reasons: tuple[Reason, ...]) -> tuple[str, ...]:
+    return tuple(reason.written for reason in reasons)
 
 
 def _extras(step: Step) -> Iterator[Reason]:
-    yield from (Able(one.value, frozenset([one])) for one in Ability)
-    for name in _defined(step):
-        yield Definition(f"unfold {name}", name, below=False)
-        yield Definition(f"fold {name}", name, below=True)
+    yield from LAWS
+    yield from _definitions(step)
 
 
-def _holds_by(claim: Claim, step: Step, reasons: tuple[Reason, ...]) -> bool:
-    by = By(reasons)
-    return not by.citations and _holds(
-        claim, step, by.abilities,
-        lambda tensor: by.opens(tensor, below=False),
-        lambda tensor: by.opens(tensor, below=True),
-    )  # fmt: skip
-
-
-def _holds(
-    claim: Claim, step: Step, abilities: Collection[Ability], above: Opens, below: Opens
-) -> bool:
-    lines = step.above.term, step.below.term
-    return prove(*lines, claim.hypotheses, abilities, above, below).theorem is not None
-
-
-def _defined(step: Step) -> list[str]:
-    found = [one for line in (step.above, step.below) for one in tensors(line.term)]
-    return list(dict.fromkeys(tensor.name for tensor in found if tensor.body is not None))
+def _definitions(step: Step) -> Iterator[Reason]:
+    """Unfolding what the line above reads, folding what the line below does."""
+    for line, verb, below in ((step.above, "unfold", False), (step.below, "fold", True)):
+        names = [one.name for one in tensors(line.term) if one.body is not None]
+        for name in dict.fromkeys(names):
+            yield Definition(f"{verb} {name}", f"{verb}({name})", name, below)

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reason:
-    """Something that a step may use. Printed as a reader would say it."""
+    """Something that a step may use: as a reader says it, and as an author writes it."""
 
     text: str
+    written: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ class By:
         return ", ".join(reason.text for reason in self.reasons)
 
     @property
+    def written(self) -> str:
+        """As an author writes it, such as by(unfold(Conv), reindex)."""
+        return f"by({', '.join(reason.written for reason in self.reasons)})"
+
+    @property
     def abilities(self) -> frozenset[Ability]:
         sets = (one.abilities for one in self.reasons if isinstance(one, Able))
         return frozenset[Ability]().union(*sets)
@@ -81,19 +87,22 @@ class By:
         return auto in self.reasons
 
 
-def _able(text: str, *abilities: Ability) -> Able:
-    return Able(text, frozenset(abilities))
+def _able(written: str, text: str, *abilities: Ability) -> Able:
+    return Able(text, written, frozenset(abilities))
 
 
-exchange = _able("exchange of sums", Ability.EXCHANGE)
-distribute = _able("distributivity", Ability.DISTRIBUTE)
-reindex = _able("reindexing", Ability.REINDEX)
-padding = _able("padding", Ability.PADDING)
-delta = _able("delta", Ability.DELTA)
-floors = _able("floors", Ability.FLOORS)
-exp_laws = _able("laws of exp", Ability.EXP)
-cancel = _able("cancelling", Ability.CANCEL)
-auto = _able("auto", *ALL)
+exchange = _able("exchange", "exchange of sums", Ability.EXCHANGE)
+distribute = _able("distribute", "distributivity", Ability.DISTRIBUTE)
+reindex = _able("reindex", "reindexing", Ability.REINDEX)
+padding = _able("padding", "padding", Ability.PADDING)
+delta = _able("delta", "delta", Ability.DELTA)
+floors = _able("floors", "floors", Ability.FLOORS)
+exp_laws = _able("exp_laws", "laws of exp", Ability.EXP)
+cancel = _able("cancel", "cancelling", Ability.CANCEL)
+auto = _able("auto", "auto", *ALL)
+
+LAWS = (exchange, distribute, reindex, padding, delta, floors, exp_laws, cancel)
+"""Every law that a reason can name."""
 
 
 def by(*reasons: Reason) -> By:
@@ -105,10 +114,19 @@ def by(*reasons: Reason) -> By:
         raise ChainError("by() needs a reason, such as by(unfold(conv)) or by(reindex)")
     for one in reasons:
         if not isinstance(one, Reason):
+            shown = getattr(one, "__name__", repr(one))
             raise ChainError(
-                f"by({one!r}): a reason is unfold(...), fold(...), cite(...), reindex, ..."
+                f"by({shown}): a reason is unfold(F), fold(F), cite(lemma), reindex, ..."
             )
+    if len(set(reasons)) < len(reasons):
+        raise ChainError(f"by({_written(reasons)}): a reason is named once")
+    if auto in reasons and len(reasons) > 1:
+        raise ChainError(f"by({_written(reasons)}): auto stands alone, it may use everything")
     return By(reasons)
+
+
+def _written(reasons: tuple[Reason, ...]) -> str:
+    return ", ".join(reason.written for reason in reasons)
 
 
 def unfold(*definitions: Any) -> Reason:
@@ -129,11 +147,12 @@ def _definition(verb: str, definitions: tuple[Any, ...], *, below: bool) -> Reas
     if not isinstance(name, str):
         raise ChainError(f"{verb}({one!r}): not a definition or an operator")
     if not isinstance(one, Handle):
-        return Definition(f"{verb} {name}", name, below)
+        return Definition(f"{verb} {name}", f"{verb}({name})", name, below)
     if one.body is None:
         raise ChainError(f"{verb}({name}): {name} has no definition")
     shown = f"{name}({', '.join(map(_shown, one.arguments))})" if one.arguments else name
-    return Definition(f"{verb} {shown}", name, below, one.tensor if one.arguments else None)
+    only = one.tensor if one.arguments else None
+    return Definition(f"{verb} {shown}", f"{verb}({shown})", name, below, only)
 
 
 def _shown(argument: Any) -> str:
@@ -141,9 +160,14 @@ def _shown(argument: Any) -> str:
 
 
 def cite(lemma: Derivation, **values: Any) -> Reason:
-    """A proved derivation, with these tensors and integer expressions in place of its own names."""
+    """A proved derivation, with these tensors and integer expressions in place of its own names.
+
+    Raises ChainError for anything but a derivation.
+    """
+    if not hasattr(lemma, "theorem") or not hasattr(lemma, "claim"):
+        raise ChainError(f"cite({lemma!r}): not a derivation; cite what prove(claim, ...) made")
     pairs = tuple(
         (name, value.tensor if isinstance(value, Handle) else integer_from_sympy(value))
         for name, value in values.items()
     )
-    return Citation(f"by {lemma.name}", lemma, pairs)
+    return Citation(f"by {lemma.name}", f"cite({lemma.name})", lemma, pairs)

@@ -8,10 +8,7 @@ from time import perf_counter
 from evoproof.calc import Derivation
 from evoproof.check.numbers import confirmed
 from evoproof.check.proof import judged
-from evoproof.check.report import DerivationReport
-
-MEANINGLESS = ("ill-formed", "vacuous", "trivial")
-"""Verdicts beside which numbers say nothing."""
+from evoproof.check.report import MEANINGLESS, DerivationReport
 
 
 def check(
@@ -27,8 +24,3 @@ def check(
     if numbers and report.verdict not in MEANINGLESS:
         report = confirmed(report, derivation, device, seed)
     return replace(report, seconds=perf_counter() - start)
-
-
-def unreadable(file: str, reason: str) -> DerivationReport:
-    """The report on a file that makes no derivation."""
-    return DerivationReport(file, "", "error", reason=reason)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from evoproof.check.report import DerivationReport
-from evoproof.numeric.check import StepNumbers
 from evoproof.refute import Counterexample
+
+if TYPE_CHECKING:
+    from evoproof.numeric.check import StepNumbers
 
 _WORST_FIRST = ("contradiction", "refuted", "wrong-reason", "unknown")
 

@@ -6,11 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evoproof.check.report import EXPECTED, DerivationReport, OperatorNumbers, StepReport
-from evoproof.numeric.check import StepNumbers
 from evoproof.show import text
+
+if TYPE_CHECKING:
+    from evoproof.numeric.check import StepNumbers
 
 SCHEMA = 1
 VERDICTS = ("proved", "refuted", "unknown", "vacuous", "ill-formed")

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from evoproof.calc import Derivation, StepResult
-from evoproof.numeric.check import StepNumbers
 from evoproof.refute import Counterexample
 
+if TYPE_CHECKING:
+    from evoproof.numeric.check import StepNumbers
+
 EXPECTED = "proved"
+MEANINGLESS = ("ill-formed", "vacuous", "trivial")
+"""Verdicts beside which neither steps nor numbers say anything."""
 
 
 @dataclass(frozen=True)
@@ -77,3 +82,8 @@ class DerivationReport:
     @property
     def inferences(self) -> int:
         return sum(step.result.inferences for step in self.steps)
+
+
+def unreadable(file: str, reason: str) -> DerivationReport:
+    """The report on a file that makes no derivation."""
+    return DerivationReport(file, "", "error", reason=reason)

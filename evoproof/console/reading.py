@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from evoproof.calc import Derivation
-from evoproof.check.check import unreadable
-from evoproof.check.report import DerivationReport
+from evoproof.check.report import DerivationReport, unreadable
 from evoproof.console.terminal import Terminal
 from evoproof.library.catalogue import Choice
 from evoproof.library.errors import LibraryError

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
-from evoproof.check.check import MEANINGLESS
-from evoproof.check.report import DerivationReport, OperatorNumbers, StepReport
+from evoproof.check.report import MEANINGLESS, DerivationReport, OperatorNumbers, StepReport
 from evoproof.console.chain import COLOURS
 from evoproof.console.failures import counterexample, failure
 from evoproof.console.formulas import duration

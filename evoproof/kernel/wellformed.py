@@ -14,7 +14,7 @@ from evoproof.kernel.build import conditions, in_shape
 from evoproof.kernel.judgements import children, finite
 from evoproof.kernel.poly import ONE, Floor, Poly, poly
 from evoproof.kernel.substitution import open_definition
-from evoproof.kernel.terms import Access, Cond, Divides, Eq, Ge, Int, Mul, Sum, Tensor, Term
+from evoproof.kernel.terms import Access, Cond, Ge, Int, Mul, Sum, Tensor, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ def fault(given: Iterable[Cond], *terms: Term) -> Fault | None:
     """The first thing of the terms that is not well-formed under `given`; None if all is."""
     base = conditions(given)
     seen: Seen = set()
+    for found in _floors(base, _expressions(base)):
+        return found
     for term in terms:
         for found in _faults(base, base, term, seen):
             return found
@@ -66,8 +68,8 @@ def _guarded(given: Context, term: Mul, part: Term) -> Context:
 
 
 def _access(base: Context, given: Context, term: Access, seen: Seen) -> Iterator[Fault]:
-    yield from _floors(given, term.indices)
     tensor = term.tensor
+    yield from _floors(given, [*term.indices, *tensor.shape])
     if not tensor.padded:
         for goal in in_shape(tensor, term.indices):
             if not implies(given, goal):
@@ -93,12 +95,16 @@ def _definition(base: Context, given: Context, tensor: Tensor, seen: Seen) -> It
 def _sum(base: Context, given: Context, term: Sum, seen: Seen) -> Iterator[Fault]:
     about = [cond for cond in given if cond.free.isdisjoint(term.names)]
     inside = conditions([*about, *term.conds])
-    yield from _floors(inside, [c.expr for c in term.conds if isinstance(c, Ge | Eq | Divides)])
+    yield from _floors(inside, _expressions(term.conds))
     try:
         finite(about, term.names, term.conds, term.body)
     except RuleRefused:
         yield Fault(term, None, None)
     yield from _faults(base, inside, term.body, seen)
+
+
+def _expressions(conds: Iterable[Cond]) -> list[Poly]:
+    return [cond.expr for cond in conds]
 
 
 def _floors(given: Context, exprs: Iterable[Poly]) -> Iterator[Fault]:

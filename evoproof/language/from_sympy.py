@@ -145,7 +145,7 @@ def _indexed(expr: sympy.Indexed, scope: Scope) -> Term:
         )
     handle = label.handle
     check_rank(handle, expr.indices)
-    scope.use_free(handle.symbols, repr(handle))
+    scope.use_free(handle.symbols, handle)
     return access(handle.tensor, *(integer_from_sympy(one, scope) for one in expr.indices))
 
 

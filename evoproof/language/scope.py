@@ -33,12 +33,12 @@ class Scope:
             raise LanguageError(name, f"one name for {_kind(known)} and {_kind(symbol)}")
         return name
 
-    def use_free(self, symbols: Iterable[IntegerSymbol], owner: str) -> None:
+    def use_free(self, symbols: Iterable[IntegerSymbol], owner: object) -> None:
         """The symbols that a tensor's shape and definition use: none may be bound here."""
         for symbol in symbols:
             if self.use(symbol) in self._bound:
                 raise LanguageError(
-                    symbol, f"bound here, and free in {owner}: rename it, or make it an argument"
+                    symbol, f"bound here, and free in {owner!r}: rename it, or make it an argument"
                 )
 
     def bind(self, symbol: sympy.Symbol, where: object) -> Scope:

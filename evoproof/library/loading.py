@@ -7,6 +7,7 @@ alone, and nothing is written beside the file.
 
 from __future__ import annotations
 
+import ast
 import linecache
 import re
 import sys
@@ -37,19 +38,19 @@ def load(choice: Choice) -> tuple[Derivation, ...]:
     Raises LibraryError for a file that is no Python, stops with an exception, or has none.
     """
     file = choice.file
-    parse(file)
-    made = _made(_run(file), file)
+    tree = parse(file)
+    made = _made(_run(file), tree)
     if not made:
         raise LibraryError(f"{file}: no derivation here: name = prove(claim, ...)", str(file))
     return tuple(one for one in made if choice.name in (None, one.name))
 
 
-def _made(module: ModuleType, file: Path) -> list[Derivation]:
-    """The derivations of this file, not those that it imports."""
-    here = file.resolve()
-    found = (one for one in vars(module).values() if isinstance(one, Derivation))
-    mine = [one for one in dict.fromkeys(found) if Path(one.place.file).resolve() == here]
-    return sorted(mine, key=lambda one: one.place.line)
+def _made(module: ModuleType, tree: ast.Module) -> list[Derivation]:
+    """The derivations that the file assigns, in its order; not those that it imports."""
+    targets = (one for node in tree.body if isinstance(node, ast.Assign) for one in node.targets)
+    names = dict.fromkeys(one.id for one in targets if isinstance(one, ast.Name))
+    found = ((name, vars(module).get(name)) for name in names)
+    return [one for name, one in found if isinstance(one, Derivation) and one.name == name]
 
 
 def _run(file: Path) -> ModuleType:

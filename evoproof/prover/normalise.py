@@ -126,17 +126,20 @@ class Normaliser:
     def pieces(self, rewriting: Rewriting) -> None:
         """A sum whose body is normal: one sum for each product, each of them in normal form."""
         body = rewriting.sum.body
-        if isinstance(body, Num) and not body.value:
+        if not self.falls_apart(rewriting.sum):
+            sums.normal(self, rewriting)
+        elif isinstance(body, Num):
             sums.zero_body(rewriting)
-        elif isinstance(body, Add) and self._splits(rewriting.sum):
+        else:
             rewriting.by(linearity)
             for position, part in enumerate(children(rewriting.term)):
                 piece = Rewriting(rewriting.given, part)
                 self.pieces(piece)
                 rewriting.inside(position, piece.theorem)
             self.polynomial(rewriting)
-        else:
-            sums.normal(self, rewriting)
 
-    def _splits(self, term: Sum) -> bool:
-        return self.can(Ability.DISTRIBUTE) or not term.names
+    def falls_apart(self, term: Sum) -> bool:
+        """Whether the sum is one of several, or 0: its body is a sum of terms, or 0."""
+        if isinstance(term.body, Num):
+            return not term.body.value
+        return isinstance(term.body, Add) and (self.can(Ability.DISTRIBUTE) or not term.names)

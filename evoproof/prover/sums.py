@@ -10,7 +10,7 @@ from evoproof.kernel.build import number
 from evoproof.kernel.poly import poly
 from evoproof.kernel.rules.sums import delta, empty, flatten, reindex, scale
 from evoproof.kernel.substitution import fresh_names
-from evoproof.kernel.terms import Add, Eq, Mul, Num, Pow, Sum, Term
+from evoproof.kernel.terms import Eq, Mul, Pow, Sum, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.prover.abilities import Ability
 from evoproof.prover.components import split_exps, take_apart
@@ -39,7 +39,7 @@ def normal(engine: Normaliser, rewriting: Rewriting) -> None:
         if rewriting.sum.body is not body:
             normal_body(engine, rewriting)
             body = rewriting.sum.body
-            if not is_product(body):
+            if engine.falls_apart(rewriting.sum):
                 engine.pieces(rewriting)
                 return
         if rewriting.term is labelled:
@@ -64,10 +64,6 @@ def _ring_normal_body(rewriting: Rewriting) -> Theorem:
     body = Rewriting(inner(rewriting.given, rewriting.sum), rewriting.sum.body)
     body.ring_normal()
     return body.theorem
-
-
-def is_product(term: Term) -> bool:
-    return not isinstance(term, Add) and not (isinstance(term, Num) and not term.value)
 
 
 def factors(term: Term) -> tuple[Term, ...]:

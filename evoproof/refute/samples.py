@@ -82,7 +82,10 @@ def index_choices(
         return []
     if not question.admits(sizes, sizes_only=True):
         return []
-    ranges = _ranges(question, sizes)
+    try:
+        ranges = _ranges(question, sizes)
+    except IllFormed:
+        return []
     names = list(ranges)
     points = _points(list(ranges.values()), most, random)
     full = [dict(sizes) | dict(zip(names, point, strict=True)) for point in points]

@@ -6,7 +6,7 @@ from typing import Any
 
 from evoproof.language import Handle, Sum, bound, definition
 from evoproof.theory.operators import operator
-from evoproof.theory.softmax import Border, softmax
+from evoproof.theory.softmax import Border, check_border, softmax
 
 _i, _j, _m, _u, _v = bound("i_ j_ m_ u_ v_")
 _a, _b, _c, _e, _k = bound("a_ b_ c_ e_ k_")
@@ -31,15 +31,18 @@ def scores(W_Q: Handle, W_K: Handle, X: Handle, l: Any) -> Handle:
 
 @operator("SA")
 def local_attention(
-    W_Q: Handle, W_K: Handle, W_V: Handle, X: Handle, l: Any, *, border: Border
+    W_Q: Handle, W_K: Handle, W_V: Handle, X: Handle, l: Any, *, border: Border | None = None
 ) -> Handle:
     """SA(X)[i, j, m], single-headed self-attention over 2 l + 1 by 2 l + 1 neighbours: Eq. 9.
 
     W_V: D_in x D_out; the others as in `scores`, the border as in `softmax`. The result is padded.
     """
+    check_border(border)
     H, W, D_in = X.shape
     weights = softmax(scores(W_Q, W_K, X, l), border=border)
     value = Sum(X[_i - _a, _j - _b, _c] * W_V[_c, _m], (_c, 0, D_in - 1))
     body = Sum(weights[_i, _j, l - _a, l - _b] * value, (_b, -l, l), (_a, -l, l))
     shape = (H, W, W_V.shape[1])
-    return definition("SA", (_i, _j, _m), body, shape=shape, padded=True, arguments=(X, border))
+    return definition(
+        "SA", (_i, _j, _m), body, shape=shape, padded=True, arguments=(X, str(border))
+    )

@@ -26,15 +26,25 @@ def bracket(condition: Any) -> Any:
     return Piecewise((1, condition), (0, True))
 
 
+def check_border(border: object) -> None:
+    """Raise LanguageError unless the border is named: without it there is no statement."""
+    if border not in ("mask", "zero"):
+        shown = "no border" if border is None else f"border={border!r}"
+        raise LanguageError(
+            shown,
+            'say what neighbours outside the image do: border="mask" leaves them out, '
+            'border="zero" gives them the score of a zero key',
+        )
+
+
 @operator("softmax")
-def softmax(A: Handle, *, border: Border) -> Handle:
+def softmax(A: Handle, *, border: Border | None = None) -> Handle:
     """sigma(A)[i, j, u, v]: the softmax of the K x K scores A[i, j] (Eq. 9 and 19).
 
     A: H x W x K x K, K = 2 l + 1; tap (u, v) is the neighbour (i-l+u, j-l+v). `border` says what
     neighbours outside the image do: "mask" leaves them out, "zero" lets them take part.
     """
-    if border not in ("mask", "zero"):
-        raise LanguageError(repr(border), 'a border is "mask" or "zero"')
+    check_border(border)
     H, W, K = A.shape[0], A.shape[1], A.shape[2]
     l = radius(K)
 
@@ -44,4 +54,4 @@ def softmax(A: Handle, *, border: Border) -> Handle:
 
     total = Sum(weight(_s, _t), (_t, 0, K - 1), (_s, 0, K - 1))
     body = weight(_u, _v) / total
-    return definition("softmax", (_i, _j, _u, _v), body, shape=A.shape, arguments=(A, border))
+    return definition("softmax", (_i, _j, _u, _v), body, shape=A.shape, arguments=(A, str(border)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from evoproof.calc import Derivation
-from evoproof.check.check import check
 from evoproof.check.exit_codes import exit_code
+from evoproof.check.proof import judged
 from evoproof.check.report import DerivationReport
 from evoproof.console.chain import step_lines
 from evoproof.console.formulas import formula
@@ -31,7 +31,7 @@ def command(name: str, number: int) -> int:
     if number > len(derivation.steps):
         last = len(derivation.steps)
         raise click.BadParameter(f"{derivation.name} has steps 1 to {last}", param_hint="--step")
-    report = check(derivation, numbers=False)
+    report = judged(derivation)
     _print(report, derivation, number, terminal)
     return exit_code([report])
 

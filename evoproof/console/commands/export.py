@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from evoproof.calc import Derivation
-from evoproof.check.check import check
 from evoproof.check.exit_codes import exit_code
+from evoproof.check.proof import judged
 from evoproof.console.chain import conclusion
 from evoproof.console.terminal import Terminal
 from evoproof.library.catalogue import choose
@@ -29,7 +29,7 @@ def command(name: str, output: Path) -> int:
     """Write the proof of a derivation as JSON: every rule of the kernel with all that it needs."""
     terminal = Terminal()
     derivation = [one for choice in choose([name]) for one in load(choice)][-1]
-    report = check(derivation, numbers=False)
+    report = judged(derivation)
     if not report.ok:
         for line in conclusion(report, terminal.glyphs):
             terminal.note(line)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from evoproof.check.check import check
 from evoproof.check.documents import document
 from evoproof.check.exit_codes import exit_code
+from evoproof.check.proof import judged
 from evoproof.check.report import DerivationReport
 from evoproof.console.chain import chain
 from evoproof.console.reading import report_on
@@ -41,7 +41,7 @@ def command(names: tuple[str, ...], level: str, form: str, as_json: bool) -> int
     terminal = Terminal()
     reports = []
     for choice in choose(names):
-        for report in report_on(choice, lambda one: check(one, numbers=False), terminal):
+        for report in report_on(choice, judged, terminal):
             reports.append(report)
             if not as_json:
                 _print(report, terminal, level == "kernel", form)
