@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from importlib import metadata
 from typing import Any
 
+import evoproof
 from evoproof.kernel.poly import Floor, Poly
 from evoproof.kernel.theorem import Theorem
 from evoproof.record.steps import Citation, Linear, RecordError, Step, in_order
@@ -39,7 +39,12 @@ def record(
     for linear in in_order(tuple(chain)):
         theorems.append(_theorem(linear, tables, numbers))
         numbers[linear.theorem] = len(numbers)
-    header = {"format": "evoproof proof", "version": 1, "name": name, "evoproof": _version()}
+    header = {
+        "format": "evoproof proof",
+        "version": 1,
+        "name": name,
+        "evoproof": evoproof.__version__,
+    }
     shown = {"title": title, "source": source, "sizes": [*sizes], "claim": _claim(chain, tables)}
     lines = [_line(numbers[line], k, tags, reasons) for k, line in enumerate(chain)]
     return {**header, **shown, **tables.written(), "theorems": theorems, "chain": lines}
@@ -78,13 +83,6 @@ def _lines(parts: Sequence[str]) -> str:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _version() -> str:
-    try:
-        return metadata.version("evoproof")
-    except metadata.PackageNotFoundError:
-        return "unknown"
 
 
 def _line(number: int, place: int, tags: Sequence[str], reasons: Sequence[str]) -> dict[str, Any]:

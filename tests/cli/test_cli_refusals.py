@@ -151,3 +151,16 @@ def test_what_is_not_proved_is_not_exported(tmp_path):
     text = TRUE.replace("by(reindex)", "by(distribute)")
     assert evoproof("export", written(tmp_path, text), "-o", str(file)).exit_code == 1
     assert not file.exists()
+
+
+def test_a_derivation_is_found_whatever_the_current_folder_was(tmp_path, monkeypatch):
+    assert evoproof("prove", "convolution").exit_code == 0
+    monkeypatch.chdir(tmp_path)
+    assert evoproof("prove", "convolution").exit_code == 0
+
+
+def test_what_a_file_imports_is_not_its_own(tmp_path):
+    text = "from evoproof.derivations.convolution import convolution\n\ncopy = convolution\n"
+    found = evoproof("check", "--symbolic-only", written(tmp_path, text, "convolution.py"))
+    assert found.exit_code == 2
+    assert "no derivation here" in found.stdout
