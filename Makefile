@@ -4,14 +4,17 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: prove test lint bench clean
+.PHONY: prove test fast lint bench clean
 
 prove: $(VENV)/ready
 	$(BIN)/evoproof prove convolution local_attention_mask local_attention_zero
 	$(BIN)/evoproof check
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
+
+fast: $(VENV)/ready
+	$(BIN)/python -m pytest -n auto -m "not torch"
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

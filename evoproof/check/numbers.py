@@ -9,6 +9,7 @@ from evoproof.calc import Derivation
 from evoproof.check.conclusion import concluded
 from evoproof.check.real import against_operator
 from evoproof.check.report import DerivationReport, OperatorNumbers, StepReport
+from evoproof.numeric.backend import one_thread
 from evoproof.numeric.check import Failure as Disagreement
 from evoproof.numeric.check import StepNumbers, evaluate_all
 from evoproof.numeric.errors import NumericError, NumericUnavailable, OutOfBounds
@@ -20,11 +21,12 @@ def confirmed(
     """The report with the numbers of every step and of the real operator, and what they change."""
     claim = derivation.claim
     try:
-        found = evaluate_all(
-            [line.term for line in derivation.lines], claim.free, claim.hypotheses,
-            seed=seed, device=device,
-        )  # fmt: skip
-        operator = against_operator(derivation, seed=seed, device=device)
+        with one_thread():
+            found = evaluate_all(
+                [line.term for line in derivation.lines], claim.free, claim.hypotheses,
+                seed=seed, device=device,
+            )  # fmt: skip
+            operator = against_operator(derivation, seed=seed, device=device)
     except NumericUnavailable:
         raise
     except OutOfBounds as error:

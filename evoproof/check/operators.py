@@ -83,9 +83,9 @@ OPERATORS: dict[str, Operator] = {
     "depthwise_convolution": _CONV2D,
     "pointwise_convolution": _CONV2D,
     "local_attention_mask": Operator(
-        "local attention, plain loops", _attention("mask"), False, _softmax_room
+        "plain-loop attention", _attention("mask"), False, _softmax_room
     ),
     "local_attention_zero": Operator(
-        "local attention, plain loops", _attention("zero"), False, _softmax_room
+        "plain-loop attention", _attention("zero"), False, _softmax_room
     ),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from evoproof.numeric.errors import NumericUnavailable
@@ -19,6 +21,18 @@ def load() -> Any:
             "numbers need torch: pip install 'evoproof[torch]', or use --symbolic-only"
         ) from reason
     return torch
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Evaluate on one thread: at small sizes a second one only waits, longest on a busy machine."""
+    torch = load()
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def device(name: str = "auto") -> torch.device:
