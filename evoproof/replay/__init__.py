@@ -7,7 +7,7 @@ field.py, judge.py           ring arithmetic; support, finiteness, positivity
 decide.py, facts.py          z3, and the account of the recorded side conditions
 rules.py, cite.py            the rules
 tables.py, document.py       the record
-replaying.py                 `replay`
+replaying.py, statement.py   `replay`, and what was proved
 """
 
 from evoproof.replay.failure import ReplayError

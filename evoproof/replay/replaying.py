@@ -15,15 +15,17 @@ from evoproof.replay.document import Document, Step, read_document
 from evoproof.replay.facts import Account, Facts
 from evoproof.replay.failure import Refusal, ReplayError, refuse_unless
 from evoproof.replay.rules import RULES
+from evoproof.replay.statement import in_words
 from evoproof.replay.strict import load
 from evoproof.replay.terms import Sum, Term, with_kids
 
 
 @dataclass(frozen=True)
 class Report:
-    """What was checked, and how long it took."""
+    """What was checked, and how long it took; `claim` says what is proved, line by line."""
 
     name: str
+    claim: tuple[str, ...]
     theorems: int
     steps: int
     side_conditions: int
@@ -44,7 +46,8 @@ def replay(data: dict[str, Any] | str | Path) -> Report:
     steps = [step for _, steps in document.theorems for step in steps]
     sides = sum(len(step.sides) for step in steps)
     seconds = time.perf_counter() - start
-    return Report(document.name, len(document.theorems), len(steps), sides, seconds)
+    claim = in_words(document.claim)
+    return Report(document.name, claim, len(document.theorems), len(steps), sides, seconds)
 
 
 def _check(document: Document) -> None:

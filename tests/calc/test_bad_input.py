@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from calc_files import derive, line_of
 
-from evoproof.errors import EvoproofError
 from evoproof.library.errors import LibraryError
 from evoproof.show import text
 
@@ -28,6 +27,9 @@ def chain(old: str = "", new: str = "") -> str:
     return (CLAIM + CHAIN).replace(old, new) if old else CLAIM + CHAIN
 
 
+REASONS = "unfold(F)", "fold(F)", "cite(lemma)", "reindex"
+RULE = "a chain is expression, by(reason), expression, ..., expression"
+
 # what is wrong: the file's text, a part of the line that is to blame, parts of the message
 REFUSED = {
     "a syntax error": ("x = (1\n", "x = (1", ["never closed"]),
@@ -44,23 +46,44 @@ REFUSED = {
     "by without a reason": (
         chain("by(unfold(D))", "by()"), "by()", ["needs a reason", "by(unfold(conv))"]),
     "a reason that is none": (
-        chain("by(unfold(D))", "by('magic')"), "by('magic')", ["'magic'", "unfold(...)"]),
+        chain("by(unfold(D))", "by('magic')"), "by('magic')", ["by('magic')", *REASONS]),
     "a definition for a reason": (
-        chain("by(unfold(D))", "by(D)"), "by(D)", ["by(D[N])", "unfold(...)"]),
+        chain("by(unfold(D))", "by(D)"), "by(D)", ["by(D[N])", *REASONS]),
+    "a verb for a reason": (
+        chain("by(unfold(D))", "by(unfold)"), "by(unfold)", ["by(unfold)", *REASONS]),
+    "a reason twice": (
+        chain("by(unfold(D))", "by(unfold(D), unfold(D))"), "by(unfold(D), ",
+        ["by(unfold(D), unfold(D))", "a reason is named once"]),
+    "auto and a reason": (
+        chain("by(unfold(D))", "by(unfold(D), auto)"), "by(unfold(D), ",
+        ["by(unfold(D), auto)", "auto stands alone"]),
+    "a definition for a lemma": (
+        chain("by(unfold(D))", "by(cite(D))"), "by(cite(D))", ["cite(D[N])", "not a derivation"]),
     "a tensor without definition": (
         chain("unfold(D)", "unfold(T)"), "unfold(T)", ["unfold(T)", "T has no definition"]),
     "a chain that ends with a reason": (
         chain("    2 * T[i],\n)", "    2 * T[i],\n    by(reindex),\n)"), "whole = prove(",
-        ["a chain is expression, by(reason), expression"]),
+        ["the last line or its reason is missing", RULE]),
     "two expressions without a reason": (
-        chain("    by(unfold(D)),\n", ""), "whole = prove(", ["by(reason)"]),
+        chain("    by(unfold(D)),\n", ""), "    2 * T[i],",
+        ["by(reason) is needed here, not 2*T[i]", RULE]),
+    "two reasons without an expression": (
+        chain("    2 * T[i],\n)", "    by(reindex),\n    2 * T[i],\n)"), "    by(reindex),",
+        ["an expression is needed here, not by(reindex)", RULE]),
+    "a reason before the first expression": (
+        chain("    D[i],\n", ""), "    by(unfold(D)),",
+        ["an expression is needed here, not by(unfold(D))", RULE]),
     "one expression": (
-        chain("    by(unfold(D)),\n    2 * T[i],\n", ""), "whole = prove(", ["by(reason)"]),
+        chain("    by(unfold(D)),\n    2 * T[i],\n", ""), "whole = prove(",
+        ["the last line or its reason is missing", RULE]),
     "a chain in a list": (
         chain("    D[i],\n    by(unfold(D)),\n    2 * T[i],", "    [D[i], 2 * T[i]],"),
-        "whole = prove(", ["a chain is"]),
+        "whole = prove(", ["the last line or its reason is missing", RULE]),
     "no claim": (
-        chain("    claim,\n", ""), "whole = prove(", ["the claim is an equation(left, right)"]),
+        chain("    claim,\n", ""), "whole = prove(", ["prove(claim, ...)", "its first argument is equation(left, right)"]),
+    "no arguments at all": (
+        chain(CHAIN, "whole = prove()\n"), "whole = prove()",
+        ["prove(claim, ...)", "its first argument is equation(left, right)"]),
     "a float in a line": (
         chain("    2 * T[i],", "    2.5 * T[i],"), "2.5", ["2.5", "floating-point", "Rational"]),
     "a float in the claim": (
@@ -80,14 +103,17 @@ REFUSED = {
     "a condition that is a choice": (
         chain("2 * T[i])\n", "2 * T[i], given=(N > 2) | (M > 2))\n"), "given=",
         ["not one conjunction"]),
+    "a text for a condition": (
+        chain("2 * T[i])\n", "2 * T[i], given='N >= 1')\n"), "given=",
+        ["'N >= 1'", "not a SymPy relation"]),
     "a softmax without a border": (
-        "P = softmax(tensor('S', N, M, 3, 3))\n", "softmax(", ["border"]),
+        "P = softmax(tensor('S', N, M, 3, 3))\n", "softmax(", ["border", '"mask"', '"zero"']),
     "a softmax with an unknown border": (
         "P = softmax(tensor('S', N, M, 3, 3), border='wrap')\n", "softmax(",
         ["'wrap'", '"mask"', '"zero"']),
     "an attention without a border": (
         "Q = tensor('Q', 3, 2)\nI = padded('I', N, M, 3)\nP = local_attention(Q, Q, Q, I, 1)\n",
-        "local_attention(", ["border"]),
+        "local_attention(", ["border", '"mask"', '"zero"']),
     "a window of even size": (
         "C = conv(tensor('K', 4, 4, M, M), padded('I', N, N, M))\n", "conv(",
         ["2*l + 1", "pass l="]),
@@ -178,30 +204,11 @@ EXTENTS = {
 }  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="divisors in shapes and extents are not looked at")
 @pytest.mark.parametrize("case", EXTENTS)
 def test_a_division_by_zero_in_an_extent_is_ill_formed(tmp_path: Path, case: str) -> None:
     made = derive(tmp_path, EXTENTS[case])
     assert made.verdict == "ill-formed" and made.theorem is None
-
-
-# the message is there, but is not yet what it should be
-UNCLEAR = {
-    "a text for a condition": (
-        chain("2 * T[i])\n", "2 * T[i], given='N >= 1')\n"), ["'N >= 1'", "not a SymPy relation"]),
-    "a verb for a reason": (chain("by(unfold(D))", "by(unfold)"), ["by(unfold)", "unfold(...)"]),
-    "no arguments at all": (chain(CHAIN, "whole = prove()\n"), ["prove(claim"]),
-    "what would do at the border": (
-        "P = softmax(tensor('S', N, M, 3, 3))\n", ['"mask"', '"zero"']),
-    "the argument out of turn": (chain("    by(unfold(D)),\n", ""), ["2*T[i]"]),
-}  # fmt: skip
-
-
-@pytest.mark.xfail(strict=True, reason="unclear, see the parts that are asked for")
-@pytest.mark.parametrize("case", UNCLEAR)
-def test_what_should_be_said_better(tmp_path: Path, case: str) -> None:
-    body, parts = UNCLEAR[case]
-    with pytest.raises(EvoproofError) as told:
-        derive(tmp_path, body)
-    for part in parts:
-        assert part in str(told.value), part
+    assert made.fault is not None
+    assert made.fault[1].witness is not None and made.fault[1].witness["M"] == 0
+    claimed = EXTENTS[case].replace(")\nwhole", ", given=[M >= 1])\nwhole")
+    assert derive(tmp_path, claimed, "given").verdict == "proved"

@@ -28,6 +28,8 @@ def command(file: Path) -> int:
     except ReplayError as refusal:
         terminal.line(f"{file}: refused: {refusal}")
         return REFUSED
+    for line in report.claim:
+        terminal.line(f"    {line}")
     amount = f"{report.theorems} theorems, {report.steps} steps, "
     sides = f"{report.side_conditions} side conditions, {duration(report.seconds)}"
     terminal.line(f"{report.name}: every step holds: {amount}{sides}")
