@@ -58,7 +58,7 @@ class Handle:
 _NUMBERS: dict[Handle, int] = {}
 
 
-class TensorLabel(sympy.Symbol):  # type: ignore[misc]
+class TensorLabel(sympy.Symbol):
     """The symbol under the IndexedBase of an access; different tensors of one name differ."""
 
     __slots__ = ("handle", "number")

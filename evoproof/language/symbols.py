@@ -11,7 +11,7 @@ from evoproof.errors import LanguageError
 RESERVED = frozenset("#'")
 
 
-class Size(sympy.Symbol):  # type: ignore[misc]
+class Size(sympy.Symbol):
     """A non-negative integer: the length of an axis, a radius, a number of heads."""
 
     __slots__ = ()
@@ -24,7 +24,7 @@ class Size(sympy.Symbol):  # type: ignore[misc]
         return (self.name,), {}
 
 
-class Bound(sympy.Symbol):  # type: ignore[misc]
+class Bound(sympy.Symbol):
     """An integer of which nothing is known: a summation variable or a parameter."""
 
     __slots__ = ()
@@ -37,7 +37,7 @@ class Bound(sympy.Symbol):  # type: ignore[misc]
         return (self.name,), {}
 
 
-class Index(sympy.Symbol):  # type: ignore[misc]
+class Index(sympy.Symbol):
     """An integer that runs over an axis: 0 <= index < extent."""
 
     __slots__ = ("extent",)

@@ -89,7 +89,7 @@ class Plain(Arithmetic["torch.Tensor"]):
         if not self.dtype.is_floating_point and value.denominator != 1:
             raise NumericError(f"{value} is not of dtype {self.dtype}")
         number = float(value) if self.dtype.is_floating_point else value.numerator
-        return load().tensor(number, dtype=self.dtype, device=self.device)  # type: ignore[no-any-return]
+        return load().tensor(number, dtype=self.dtype, device=self.device)
 
     def entries(self, data: torch.Tensor) -> torch.Tensor:
         return data.to(self.dtype)
@@ -106,7 +106,7 @@ class Plain(Arithmetic["torch.Tensor"]):
     def reciprocal(self, value: torch.Tensor) -> torch.Tensor:
         torch = load()
         zero = value == 0
-        return torch.where(zero, 0, 1 / torch.where(zero, 1, value))  # type: ignore[no-any-return]
+        return torch.where(zero, 0, 1 / torch.where(zero, 1, value))
 
     def exp(self, value: torch.Tensor) -> torch.Tensor:
         return value.exp()
@@ -124,12 +124,12 @@ class Plain(Arithmetic["torch.Tensor"]):
         return value.expand(tuple(shape))
 
     def join(self, parts: Sequence[torch.Tensor], dim: int) -> torch.Tensor:
-        return load().cat(list(parts), dim)  # type: ignore[no-any-return]
+        return load().cat(list(parts), dim)
 
 
 def masked(value: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     """The value where the mask is true, 0 elsewhere (also where the value is not finite)."""
-    return load().where(mask, value, value.new_zeros(()))  # type: ignore[no-any-return]
+    return load().where(mask, value, value.new_zeros(()))
 
 
 def summed(value: torch.Tensor, extents: Sequence[int], rank: int) -> torch.Tensor:

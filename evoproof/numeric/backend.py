@@ -48,4 +48,4 @@ def device(name: str = "auto") -> torch.device:
         raise NumericUnavailable("device 'cuda': torch sees no CUDA device here, use cpu or auto")
     if name == "auto":
         name = "cuda" if there else "cpu"
-    return torch.device(name)  # type: ignore[no-any-return]
+    return torch.device(name)

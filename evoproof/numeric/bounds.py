@@ -65,7 +65,7 @@ class Bounded(Arithmetic[Bound]):
 
     def _scalar(self, number: float) -> torch.Tensor:
         torch = load()
-        return torch.tensor(number, dtype=torch.float64, device=self.device)  # type: ignore[no-any-return]
+        return torch.tensor(number, dtype=torch.float64, device=self.device)
 
     def entries(self, data: torch.Tensor) -> Bound:
         return Bound(data.double(), self._scalar(0.0))

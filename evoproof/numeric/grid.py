@@ -72,7 +72,7 @@ def on_grid(expr: Poly, scope: Scope) -> torch.Tensor:
         for atom in monomial:
             product = product * _atom(atom, scope)
         total = total + product
-    return total  # type: ignore[no-any-return]
+    return total
 
 
 def _atom(atom: Atom, scope: Scope) -> torch.Tensor:
@@ -82,7 +82,7 @@ def _atom(atom: Atom, scope: Scope) -> torch.Tensor:
     top, bottom = on_grid(atom.numerator, scope), on_grid(atom.denominator, scope)
     zero = bottom == 0
     floor = torch.div(top, torch.where(zero, 1, bottom), rounding_mode="floor")
-    return torch.where(zero, 0, floor)  # type: ignore[no-any-return]
+    return torch.where(zero, 0, floor)
 
 
 def holds_on_grid(cond: Cond, scope: Scope) -> torch.Tensor:
@@ -149,7 +149,7 @@ def gather(
     if beyond is None:
         return data[tuple(grids)]
     kept = [grid.clamp(0, size - 1) for grid, size in zip(grids, data.shape, strict=True)]
-    return torch.where(beyond, data.new_zeros(()), data[tuple(kept)])  # type: ignore[no-any-return]
+    return torch.where(beyond, data.new_zeros(()), data[tuple(kept)])
 
 
 def grid_size(names: Iterable[str], ranges: Mapping[str, Interval]) -> int:

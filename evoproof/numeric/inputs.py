@@ -42,10 +42,10 @@ def _entries(
     shape = tuple(max(0, value(size, sizes)) for size in tensor.shape)
     draw = torch.Generator().manual_seed(_seed(tensor, seed))
     if lane == "exact":
-        return torch.randint(-largest, largest + 1, shape, generator=draw)  # type: ignore[no-any-return]
+        return torch.randint(-largest, largest + 1, shape, generator=draw)
     fan_in = 1 if tensor.padded else max(1, prod(shape[:-1]))
     entries = torch.randn(shape, generator=draw, dtype=torch.float64)
-    return entries / fan_in**0.5  # type: ignore[no-any-return]
+    return entries / fan_in**0.5
 
 
 def _seed(tensor: Tensor, seed: int) -> int:

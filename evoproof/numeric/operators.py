@@ -30,7 +30,7 @@ def conv2d(
     image = functional.pad(x.permute(2, 0, 1), (*padding, *padding))[None]
     kernel = w.permute(3, 2, 0, 1)
     done = functional.conv2d(image, kernel, stride=stride, dilation=dilation, groups=groups)
-    return done[0].permute(1, 2, 0)  # type: ignore[no-any-return]
+    return done[0].permute(1, 2, 0)
 
 
 def local_attention(

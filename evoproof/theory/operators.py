@@ -16,12 +16,11 @@ class Operator:
     name: str
     make: Callable[..., Handle]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "__doc__", self.make.__doc__)
+
     def __call__(self, *arguments: Any, **options: Any) -> Handle:
         return self.make(*arguments, **options)
-
-    @property
-    def __doc__(self) -> str | None:  # type: ignore[override]
-        return self.make.__doc__
 
 
 def operator(name: str) -> Callable[[Callable[..., Handle]], Operator]:

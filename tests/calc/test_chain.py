@@ -223,10 +223,19 @@ def test_a_definition_that_is_not_needed_is_refused(tmp_path: Path) -> None:
     """An unfolding beside the one that does the work, and two unfoldings of the same."""
     failure = judged(tmp_path, "D[i] + D[0] - D[0]", "unfold(D), fold(D)", "2 * T[i]").failure
     assert failure is not None and failure.reason == "the step holds without: fold D"
-    both = CHAIN.format("E[i] + D[i]", "unfold(E), unfold(D)", "E[i] + 2 * T[i]")
+    both = CHAIN.format("D[i]", "unfold(E), unfold(D)", "2 * T[i]")
     made = derive(tmp_path, "E = definition('E', (i,), 3 * T[i])\n" + both)
     assert made.verdict == "wrong-reason" and made.results[0].failure is not None
     assert made.results[0].failure.reason == "the step holds without: unfold E"
+
+
+@pytest.mark.xfail(strict=True, reason="reasons are left out one by one only")
+def test_a_definition_unfolded_and_folded_again_is_not_needed(tmp_path: Path) -> None:
+    """Without either the step fails, without both it holds."""
+    body = CHAIN.format("E[i] + D[i]", "unfold(E), fold(E), unfold(D)", "E[i] + 2 * T[i]")
+    made = derive(tmp_path, "E = definition('E', (i,), 3 * T[i])\n" + body)
+    failure = made.results[0].failure
+    assert failure is not None and failure.reason == "the step holds without: unfold E, fold E"
 
 
 def test_a_product_with_a_sum_needs_no_deep_recursion(tmp_path: Path) -> None:
