@@ -9,14 +9,14 @@ from typing import Any
 from evoproof.calc.claim import Claim
 from evoproof.calc.denominators import unshown
 from evoproof.calc.lines import Line, Step
-from evoproof.calc.reasons import By
+from evoproof.calc.reasons import By, said
+from evoproof.calc.renaming import up_to_renaming
 from evoproof.calc.source import Call, Place, call_site, documentation
 from evoproof.calc.step import StepResult, judge
 from evoproof.errors import ChainError, EvoproofError
 from evoproof.kernel.arithmetic import satisfiable
 from evoproof.kernel.judgements import tensors
 from evoproof.kernel.rules.equality import transitivity
-from evoproof.kernel.substitution import up_to_renaming
 from evoproof.kernel.terms import Tensor, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.kernel.wellformed import Fault, fault
@@ -148,7 +148,7 @@ def _check_alternation(call: Call, chain: tuple[Any, ...]) -> None:
     for k, (one, place) in enumerate(zip(chain, places, strict=False)):
         if isinstance(one, By) is not (k % 2 == 1):
             wanted = "by(reason)" if k % 2 else "an expression"
-            found = one.written if isinstance(one, By) else str(one)
+            found = said(one)
             raise ChainError(f"{wanted} is needed here, not {found}: {rule}", str(place))
     if len(chain) < 3 or len(chain) % 2 == 0:
         raise ChainError(f"the last line or its reason is missing: {rule}", str(call.place))

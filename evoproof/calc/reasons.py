@@ -114,15 +114,24 @@ def by(*reasons: Reason) -> By:
         raise ChainError("by() needs a reason, such as by(unfold(conv)) or by(reindex)")
     for one in reasons:
         if not isinstance(one, Reason):
-            shown = getattr(one, "__name__", repr(one))
             raise ChainError(
-                f"by({shown}): a reason is unfold(F), fold(F), cite(lemma), reindex, ..."
+                f"by({said(one)}): a reason is unfold(F), fold(F), cite(lemma), reindex, ..."
             )
     if len(set(reasons)) < len(reasons):
         raise ChainError(f"by({_written(reasons)}): a reason is named once")
     if auto in reasons and len(reasons) > 1:
         raise ChainError(f"by({_written(reasons)}): auto stands alone, it may use everything")
     return By(reasons)
+
+
+def said(one: Any) -> str:
+    """An object that an author gave, as it is written: a reason, a derivation, an expression."""
+    if isinstance(one, Reason | By):
+        return one.written
+    if hasattr(one, "lines") or callable(one):
+        return str(getattr(one, "name", "") or getattr(one, "__name__", type(one).__name__))
+    shown = repr(one)
+    return f"a {type(one).__name__}" if len(shown) > 100 or " object at 0x" in shown else shown
 
 
 def _written(reasons: tuple[Reason, ...]) -> str:
@@ -165,9 +174,10 @@ def cite(lemma: Derivation, **values: Any) -> Reason:
     Raises ChainError for anything but a derivation.
     """
     if not hasattr(lemma, "theorem") or not hasattr(lemma, "claim"):
-        raise ChainError(f"cite({lemma!r}): not a derivation; cite what prove(claim, ...) made")
+        raise ChainError(f"cite({said(lemma)}): not a derivation; cite what prove(claim, ...) made")
     pairs = tuple(
         (name, value.tensor if isinstance(value, Handle) else integer_from_sympy(value))
         for name, value in values.items()
     )
-    return Citation(f"by {lemma.name}", f"cite({lemma.name})", lemma, pairs)
+    inside = [lemma.name, *(f"{name}={_shown(value)}" for name, value in values.items())]
+    return Citation(f"by {lemma.name}", f"cite({', '.join(inside)})", lemma, pairs)

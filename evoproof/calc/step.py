@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
 from time import perf_counter
 
 from evoproof.calc.attempt import attempt
 from evoproof.calc.claim import Claim
 from evoproof.calc.diagnosis import Failure, diagnose, superfluous
 from evoproof.calc.lines import Step
-from evoproof.calc.reasons import By, Reason, auto
+from evoproof.calc.reasons import By, Definition, Reason, auto
 from evoproof.errors import ChainError
 from evoproof.kernel.theorem import Theorem
 
@@ -19,9 +20,9 @@ from evoproof.kernel.theorem import Theorem
 class StepResult:
     """What became of a step.
 
-    `verdict`: proved; refuted (the line is false: a counterexample); wrong-reason (the line is
-    true, the reason does not reach it); unknown. `known_by`: "kernel" or nothing. `inferences`: how
-    many rules of the kernel were applied.
+    `verdict`: proved; refuted (the line is false: a counterexample); wrong-reason (the reason does
+    not reach the line, which is true, or cannot be used, or is not needed); unknown. `known_by`:
+    "kernel" or nothing. `inferences`: how many rules of the kernel were applied.
     """
 
     step: Step
@@ -60,11 +61,21 @@ def _judge(claim: Claim, step: Step) -> tuple[Theorem | None, Failure | None]:
 def _unneeded(claim: Claim, step: Step) -> tuple[Reason, ...]:
     """The reasons without which the step holds as well: naming them would mislead."""
     reasons = step.by.reasons
-    return tuple(one for one in reasons if one is not auto and _holds_without(claim, step, one))
+    alone = [(one,) for one in reasons if one is not auto]
+    both = [pair for pair in combinations(reasons, 2) if _undo(*pair)]
+    found = [one for some in (*alone, *both) if _holds_without(claim, step, some) for one in some]
+    return tuple(dict.fromkeys(found))
 
 
-def _holds_without(claim: Claim, step: Step, reason: Reason) -> bool:
-    others = tuple(one for one in step.by.reasons if one is not reason)
+def _undo(one: Reason, other: Reason) -> bool:
+    """Whether one unfolds what the other folds: each may be needed only for the other."""
+    if not isinstance(one, Definition) or not isinstance(other, Definition):
+        return False
+    return one.name == other.name and one.below is not other.below
+
+
+def _holds_without(claim: Claim, step: Step, left_out: tuple[Reason, ...]) -> bool:
+    others = tuple(one for one in step.by.reasons if one not in left_out)
     try:
         return attempt(claim, replace(step, by=By(others)), quick=True).theorem is not None
     except ChainError:

@@ -111,15 +111,6 @@ def rename(term: Sum, names: Mapping[str, str]) -> Sum:
     )
 
 
-def up_to_renaming(term: Term, depth: int = 0) -> Term:
-    """The term with bound names numbered from the outside: the same for all that differ in them."""
-    if isinstance(term, Sum):
-        new = {name: f"#0.{depth + k}" for k, name in enumerate(term.names)}
-        depth += len(new)
-        term = rename(term, new)
-    return rebuild(term, lambda e: e, lambda t: t, lambda child: up_to_renaming(child, depth))
-
-
 def substitute_tensor(tensor: Tensor, values: Mapping[str, Poly]) -> Tensor:
     """The tensor with `values` for the free names of its shape and of its definition."""
     values = {name: value for name, value in values.items() if name in tensor.free}

@@ -229,7 +229,6 @@ def test_a_definition_that_is_not_needed_is_refused(tmp_path: Path) -> None:
     assert made.results[0].failure.reason == "the step holds without: unfold E"
 
 
-@pytest.mark.xfail(strict=True, reason="reasons are left out one by one only")
 def test_a_definition_unfolded_and_folded_again_is_not_needed(tmp_path: Path) -> None:
     """Without either the step fails, without both it holds."""
     body = CHAIN.format("E[i] + D[i]", "unfold(E), fold(E), unfold(D)", "E[i] + 2 * T[i]")

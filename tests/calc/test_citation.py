@@ -240,7 +240,7 @@ whole = prove(
 
 @pytest.mark.parametrize("what", ["D", "lemma_claim", "3", "'lemma'"])
 def test_only_a_derivation_is_cited(tmp_path: Path, what: str) -> None:
-    with pytest.raises(LibraryError, match="cite(.*): not a derivation") as told:
+    with pytest.raises(LibraryError, match=r"cite\(.*\): not a derivation") as told:
         derive(tmp_path, PROVED + use(*INSIDE, f"cite({what})"))
     assert f"case.py:{line_of(tmp_path / 'case.py', f'by(cite({what}))')}: " in str(told.value)
 
@@ -272,3 +272,12 @@ def test_what_is_missing_beside_a_citation_is_named(tmp_path: Path) -> None:
     assert result.failure.would == ("cite(lemma)", "unfold(D)")
     made = derive(tmp_path, PROVED + use(*lines, "cite(lemma), unfold(D)"), "more")
     assert made.verdict == "proved"
+
+
+def test_a_citation_is_written_with_what_stands_for_its_names(tmp_path: Path) -> None:
+    left, right = doubled("U", "N")
+    lines = f"{left} + D[0]", f"{right} + 2 * T[0]"
+    reasons = "cite(lemma, N=N + 1, Y=U)"
+    (result,) = derive(tmp_path, PROVED + use(*lines, reasons, LARGE)).results
+    assert result.step.by.written == f"by({reasons})"
+    assert result.failure is not None and result.failure.would == (reasons, "unfold(D)")

@@ -1,13 +1,12 @@
 """The exact counter-check: all lines of a chain evaluated at random instances, without the prover.
 
 Sizes and indices are drawn under the claim's conditions, and entries; the refuter evaluates what
-was written by plain loops, on exact fractions, with exp(x) = 2**x.
+was written by plain loops, on integers and exact fractions, with exp(x) = 2**x.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -20,8 +19,8 @@ from evoproof.refute.world import Drawn, OutOfBudget
 LARGEST = 3
 LARGEST_WITH_EXP = 2
 RADIUS = 1  # at most, for the size l
-ENTRIES = tuple(map(Fraction, (1, -1, 2, 0, 3)))
-EXPONENTS = tuple(map(Fraction, (1, -1, 2, 0)))  # 2**x stays rational and small
+ENTRIES = 1, -1, 2, 0, 3  # no Fraction where none is needed: an int is as exact, and quicker
+EXPONENTS = 1, -1, 2, 0  # 2**x stays rational and small
 STEPS = 200_000
 TRIES = 4_000
 

@@ -1,7 +1,8 @@
 """Running and judging a mutant: refused where it is loaded, refused where it is judged, or proved.
 
-The verdict is the product's own (`Derivation.verdict`). Only the diagnosis of a failed step is left
-out, as it costs most and changes no refusal into an acceptance, and equal questions are asked once.
+The verdict is the product's own (`Derivation.verdict`), but for what changes no refusal into an
+acceptance: a failed step is not diagnosed, steps behind it are not tried, and a question that was
+asked before (of a step, a line, an operator) has the answer that it had.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
-from evoproof.calc import Derivation
+from evoproof.calc import Derivation, Step, StepResult
+from evoproof.calc import claim as claims
 from evoproof.calc import derivation as derivations
 from evoproof.calc import step as steps
 from evoproof.calc.claim import Claim
 from evoproof.calc.diagnosis import Failure
 from evoproof.errors import EvoproofError
 from evoproof.prover import Outcome
+from evoproof.theory.operators import Operator
 
 PACKAGE = "evoproof.derivations"  # where a mutant finds the lemmas that it imports
 
@@ -51,27 +54,48 @@ def verdict(text: str, name: str) -> tuple[str, Derivation | None]:
 
 @contextmanager
 def quickly() -> Iterator[None]:
-    """Judge without diagnosing failures, and ask equal questions once."""
+    """Judge up to the first failure, without diagnosing it, and ask equal questions once."""
+    reading = _once(derivations.from_sympy, lambda expr: (type(expr), expr))
+    making = _once(Operator.__call__, lambda *key: [(type(one), one) for one in key])
     with (
         patch.object(steps, "diagnose", _no_diagnosis),
         patch.object(steps, "attempt", _once(steps.attempt, _step_key)),
+        patch.object(derivations, "judge", _up_to_a_failure(derivations.judge)),
         patch.object(derivations, "fault", _once(derivations.fault, lambda *key: key)),
+        patch.object(derivations, "from_sympy", reading),
+        patch.object(claims, "from_sympy", reading),
+        patch.object(Operator, "__call__", making),
     ):
         yield
 
 
-def _no_diagnosis(claim: Claim, step: steps.Step, outcome: Outcome) -> Failure:
+def _no_diagnosis(claim: Claim, step: Step, outcome: Outcome) -> Failure:
     return Failure("unknown", outcome.reason)
 
 
-def _step_key(claim: Claim, step: steps.Step) -> tuple[Any, ...]:
+def _up_to_a_failure(judge: Callable[[Claim, Step], StepResult]) -> Callable[..., StepResult]:
+    """The steps of a chain come one after the other: those behind one that failed are left out."""
+    failed: list[Claim] = []
+
+    def judged(claim: Claim, step: Step) -> StepResult:
+        if any(one is claim for one in failed):
+            return StepResult(step, "unknown", None, 0, 0.0)
+        result = judge(claim, step)
+        if result.theorem is None:
+            failed[:] = [claim]
+        return result
+
+    return judged
+
+
+def _step_key(claim: Claim, step: Step) -> tuple[Any, ...]:
     reasons = tuple((type(one), one.text, *_told(one)) for one in step.by.reasons)
     return claim.hypotheses, step.above.term, reasons, step.below.term
 
 
 def _told(reason: Any) -> tuple[Any, ...]:
-    """What a reason is besides its text; the lemma cited is named in that."""
-    names = ("abilities", "name", "below", "only", "values")
+    """What a reason is besides its text."""
+    names = ("abilities", "name", "below", "only", "values", "lemma")
     return tuple(getattr(reason, name, None) for name in names)
 
 
@@ -80,7 +104,7 @@ def _once(function: Callable[..., Any], key: Callable[..., Any]) -> Callable[...
     known: dict[Any, Any] = {}
 
     def asked(*arguments: Any, **options: Any) -> Any:
-        question = key(*arguments), *sorted(options.items())
+        question = *key(*arguments), *sorted(options.items())
         if question not in known:
             try:
                 known[question] = function(*arguments, **options), None

@@ -92,3 +92,24 @@ def test_quick_judging_is_the_products_own(name: str) -> None:
     for one, other in zip(slow, quick, strict=True):
         assert one == other or {one, other} <= failed
     assert failed & set(slow) and "ill-formed" in slow
+
+
+def test_what_was_judged_before_does_not_colour_the_next() -> None:
+    """One claim, and a false body, a reason too many, a failure before the last step."""
+    good = FALSE.format(body="2 * T[i]", at="i")
+    false = FALSE.format(body="3 * T[i]", at="i")
+    idle = good.replace("by(unfold(D))", "by(unfold(D), reindex)")
+    way = "by(unfold(D)), 2 * T[i], by(fold(D)), D[i], by(unfold(D))"
+    longer = good.replace("by(unfold(D))", way)
+    late = longer.replace("by(fold(D))", "by(fold(D), delta)")
+    texts = (good, false, idle, good, late, longer, idle, false, late, good)
+    with quickly():
+        proved = [verdict(text, "false")[0] == "proved" for text in texts]
+    assert proved == [text in (good, longer) for text in texts]
+
+
+def test_an_option_that_nothing_bounds_is_refused() -> None:
+    """Without S >= 1 the output of the strided convolution is a division by zero."""
+    source = Source(FOLDER / "strided_convolution.py")
+    (without,) = [one for one in all_mutants(source) if one.kind == "condition dropped"]
+    assert verdict(without.text, "strided_convolution")[0] == "ill-formed"
