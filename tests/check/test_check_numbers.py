@@ -43,7 +43,7 @@ def test_the_two_borders_are_told_apart(derivation, monkeypatch):
     assert found.verdict == "refuted"
     assert found.operator is not None
     assert found.operator.difference > 1e-3
-    assert "the first line is not local attention" in (found.reason or "")
+    assert "the first line is not plain-loop attention" in (found.reason or "")
     assert exit_code([found]) == 1
 
 

@@ -28,7 +28,7 @@ from evoproof.record import record, text
 def command(name: str, output: Path) -> int:
     """Write the proof of a derivation as JSON: every rule of the kernel with all that it needs."""
     terminal = Terminal()
-    derivation = [one for choice in choose([name]) for one in load(choice)][-1]
+    derivation = _one(name)
     report = judged(derivation)
     if not report.ok:
         for line in conclusion(report, terminal.glyphs):
@@ -40,6 +40,14 @@ def command(name: str, output: Path) -> int:
         raise click.FileError(str(output), error.strerror or str(error)) from None
     terminal.note(f"wrote {output}")
     return 0
+
+
+def _one(name: str) -> Derivation:
+    found = [one for choice in choose([name]) for one in load(choice)]
+    if len(found) > 1:
+        names = ", ".join(one.name for one in found)
+        raise click.UsageError(f"{name} has several derivations, export one by its name: {names}")
+    return found[0]
 
 
 def _record(derivation: Derivation) -> dict[str, object]:
