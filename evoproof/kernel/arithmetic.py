@@ -51,6 +51,8 @@ def satisfiable(hypotheses: Iterable[Cond]) -> bool:
 
 def evident(given: frozenset[Cond], goal: Cond) -> bool:
     """A goal that is a constant, or a hypothesis (or the sum of two) plus something >= 0."""
+    if not all(issubclass(type(cond), Cond) for cond in (*given, goal)):
+        raise TypeError("not conditions: what only looks equal to one would answer for it")
     if goal in given or isinstance(goal, Eq):
         return goal in given or not goal.expr.terms
     if not isinstance(goal, Ge) or not goal.expr.terms:

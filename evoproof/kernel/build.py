@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from operator import attrgetter
 
 from evoproof.kernel.poly import ONE, Poly, poly
 from evoproof.kernel.terms import (
@@ -60,7 +61,10 @@ def exp(term: Term) -> Term:
 
 def conditions(conds: Iterable[Cond]) -> tuple[Cond, ...]:
     """The conditions in their one order, each once."""
-    return tuple(sorted(set(conds), key=lambda cond: cond.key))
+    return tuple(sorted(set(conds), key=_key))
+
+
+_key = attrgetter("key")
 
 
 def sum_over(names: Iterable[str], conds: Iterable[Cond], body: Term) -> Sum:

@@ -69,12 +69,14 @@ def _order(term: tuple[Monomial, int]) -> tuple[int, list[str]]:
 class Poly(Interned):
     """A polynomial with integer coefficients: `terms` are (monomial, coefficient), sorted.
 
-    A monomial is a sorted tuple of atoms, repeated for powers; () is the constant one.
+    A monomial is a sorted tuple of atoms, repeated for powers; () is the constant one. `atoms` are
+    its names and floors, also those inside of floors.
     """
 
-    __slots__ = ("free", "key", "terms")
+    __slots__ = ("atoms", "free", "key", "terms")
     fields = ("terms",)
     terms: tuple[tuple[Monomial, int], ...]
+    atoms: frozenset[Atom]
     free: frozenset[str]
     key: str
 
@@ -86,10 +88,12 @@ class Poly(Interned):
         orders = [_order(term) for term in self.terms]
         distinct = all(one < next_one for one, next_one in pairwise(orders))
         need(distinct, "monomials are sorted and distinct")
-        atoms = [atom for monomial, _ in self.terms for atom in monomial]
+        atoms = frozenset[Atom](atom for monomial, _ in self.terms for atom in monomial)
+        for atom in atoms:
+            if isinstance(atom, Floor):
+                atoms |= atom.numerator.atoms | atom.denominator.atoms
         free = frozenset(atom for atom in atoms if isinstance(atom, str))
-        free = free.union(*(atom.free for atom in atoms if isinstance(atom, Floor)))
-        return {"free": free, "key": _text(self.terms)}
+        return {"atoms": atoms, "free": free, "key": _text(self.terms)}
 
     @property
     def constant(self) -> int | None:
@@ -137,6 +141,8 @@ class Poly(Interned):
 
     def replace(self, values: Mapping[str, Poly] | Mapping[Atom, Poly]) -> Poly:
         """Every atom of `values` replaced by its value, at once, inside floors too."""
+        if self.atoms.isdisjoint(values):
+            return self
         parts: list[tuple[Monomial, int]] = []
         for monomial, coefficient in self.terms:
             if not any(atom in values or isinstance(atom, Floor) for atom in monomial):
@@ -146,7 +152,7 @@ class Poly(Interned):
             for atom in monomial:
                 product = product * _replace_atom(atom, values)
             parts += product.terms
-        return self if parts == list(self.terms) else _collect(parts)
+        return _collect(parts)
 
 
 def _replace_atom(atom: Atom, values: Mapping[Any, Poly]) -> Poly:

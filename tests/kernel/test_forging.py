@@ -15,6 +15,7 @@ from rule_kit import ONE, POSITIVE, SUM, ZERO, T, n, rule
 
 from evoproof.errors import EvoproofError
 from evoproof.kernel import theorem as theorem_module
+from evoproof.kernel.arithmetic import evident, implies
 from evoproof.kernel.build import access, at_least, bracket, tensor
 from evoproof.kernel.poly import poly
 from evoproof.kernel.terms import (
@@ -213,3 +214,21 @@ def test_no_rule_takes_everything_by_default() -> None:
             rule(name)
         with pytest.raises(REFUSED):
             rule(name, (), ONE, ONE, ONE, ONE, ONE, ONE)
+
+
+def test_a_look_alike_condition_does_not_answer_for_a_real_one():
+    real = at_least("n", 0)
+
+    class Lies:
+        expr, free, key = at_least(-1, 0).expr, frozenset(), real.key
+
+        def __hash__(self):
+            return hash(real)
+
+        def __eq__(self, other):
+            return True
+
+    for ask in (implies, lambda given, goal: evident(frozenset(given), goal)):
+        with pytest.raises(TypeError):
+            ask([Lies()], at_least(-1, 0))
+    assert not implies([real], at_least(-1, 0))
