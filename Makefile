@@ -14,7 +14,7 @@ test: $(VENV)/ready
 	$(BIN)/python -m pytest -n auto
 
 fast: $(VENV)/ready
-	$(BIN)/python -m pytest -n auto -m "not torch"
+	$(BIN)/python -m pytest -n auto -m "not torch and not slow" --ignore=tests/numeric --ignore=tests/check
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

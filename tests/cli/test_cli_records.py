@@ -9,6 +9,8 @@ from cli_running import evoproof
 
 from evoproof.library.catalogue import paper
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", [entry.name for entry in paper()])
 def test_the_record_of_every_derivation_replays(name, tmp_path):

@@ -11,6 +11,8 @@ from zipfile import ZipFile
 import pytest
 from cli_running import TRUE, written
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("hatchling")
 
 ROOT = Path(__file__).parent.parent.parent

@@ -22,6 +22,8 @@ from evoproof.library.loading import load
 from evoproof.refute.evaluate import Environment, evaluate
 from evoproof.refute.values import NeedsReal
 
+pytestmark = pytest.mark.slow
+
 SIZES = (1, 2, 3, 0)
 POINTS = 6
 

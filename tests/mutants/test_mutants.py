@@ -20,6 +20,8 @@ from mutants_survivors import SURVIVORS
 from evoproof.calc import Derivation
 from evoproof.derivations import FOLDER
 
+pytestmark = pytest.mark.slow
+
 SEED = 14
 EACH = 3  # mutants of every kind of slip
 LEAST = 40

@@ -14,6 +14,8 @@ from mutants_slips import all_mutants, chosen
 from evoproof.derivations import FOLDER
 from evoproof.refute.world import OutOfShape
 
+pytestmark = pytest.mark.slow
+
 CONVOLUTION = FOLDER / "convolution.py"
 KINDS = {
     "off by one", "sign", "+ for -", "swapped indices", "another letter", "dropped factor",

@@ -21,6 +21,8 @@ from evoproof.replay import ReplayError, replay
 from evoproof.replay.alpha import key
 from evoproof.replay.document import read_document
 
+pytestmark = pytest.mark.slow
+
 PER_RECORD = 45
 SMALL = [
     "shift_invariance", "softmax_sums_to_one", "associativity", "grouped_index",
