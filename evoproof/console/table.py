@@ -12,10 +12,19 @@ from evoproof.console.chain import COLOURS
 from evoproof.console.failures import counterexample, failure
 from evoproof.console.formulas import duration
 from evoproof.console.terminal import Terminal
-from evoproof.library.catalogue import Choice
+from evoproof.library.catalogue import Choice, read
+from evoproof.library.errors import LibraryError
 
 HEADS = ("derivation", "verdict", "steps", "inferences", "numbers", "operator", "time")
 WIDTHS = (0, 13, 5, 10, 34, 33, 6)
+
+
+def _names(choice: Choice) -> Sequence[str]:
+    """The derivations that a row may be about, as far as the file can be read."""
+    try:
+        return (choice.name,) if choice.name else read(choice.file).names
+    except LibraryError:
+        return ()
 
 
 class Table:
@@ -31,8 +40,7 @@ class Table:
         mute: bool,
     ) -> None:
         self._to, self._quiet, self._verbose, self._mute = terminal, quiet, verbose, mute
-        names = [HEADS[0], *(choice.name or choice.file.stem for choice in choices)]
-        self._first = max(map(len, names))
+        self._first = max(len(HEADS[0]), *(len(name) for one in choices for name in _names(one)), 0)
         if choices and not quiet:
             terminal.line(Text(self._joined(HEADS).plain, style="dim"))
 

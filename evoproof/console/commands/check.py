@@ -57,7 +57,7 @@ def command(
     """
     selection = Selection(expression)
     choices = [choice for choice in choose(names) if selection.wants(choice)]
-    if not symbolic_only:
+    if choices and not symbolic_only:
         find_device(device)
     judge = partial(check, numbers=not symbolic_only, device=device, seed=seed)
     terminal = Terminal(quiet=quiet)
