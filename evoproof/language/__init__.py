@@ -6,6 +6,7 @@ from evoproof.language.integers import integer_from_sympy
 from evoproof.language.notation import KroneckerDelta, Mod, Piecewise, Rational, Sum, exp, floor
 from evoproof.language.symbols import Bound, Index, Size, bound, indices, sizes
 from evoproof.language.tensors import Handle, TensorLabel, definition, function, padded, tensor
+from evoproof.language.to_sympy import to_sympy
 
 __all__ = [
     "Bound",
@@ -31,4 +32,5 @@ __all__ = [
     "sizes",
     "symbols_of",
     "tensor",
+    "to_sympy",
 ]
