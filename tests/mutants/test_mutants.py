@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 SEED = 14
 EACH = 3  # mutants of every kind of slip
 LEAST = 40
-INSTANCES = 200
+INSTANCES = 100
 
 FILES = sorted(file for file in FOLDER.glob("*.py") if not file.name.startswith("_"))
 
