@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import zip_longest
 from random import Random
 
 import mutants_chain as chain
@@ -47,8 +48,8 @@ def all_mutants(source: Source) -> list[Mutant]:
     return found
 
 
-def chosen(source: Source, seed: int, each: int) -> list[Mutant]:
-    """`each` mutants of every kind, or all where there are fewer.
+def chosen(source: Source, seed: int, most: int) -> list[Mutant]:
+    """`most` mutants: one of every kind, then a second of every kind, and so on.
 
     Which ones depends on the seed and on each mutant alone: an edit of the file that adds a mutant
     can only replace one of its kind.
@@ -56,8 +57,9 @@ def chosen(source: Source, seed: int, each: int) -> list[Mutant]:
     by_kind: dict[str, list[Mutant]] = {}
     for mutant in all_mutants(source):
         by_kind.setdefault(mutant.kind, []).append(mutant)
-    picked = [sorted(many, key=lambda one: _rank(one, seed))[:each] for many in by_kind.values()]
-    return [mutant for few in picked for mutant in few]
+    ranked = [sorted(many, key=lambda one: _rank(one, seed)) for many in by_kind.values()]
+    rounds = zip_longest(*ranked)
+    return [mutant for one in rounds for mutant in one if mutant is not None][:most]
 
 
 def _rank(mutant: Mutant, seed: int) -> float:

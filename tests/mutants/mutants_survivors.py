@@ -10,37 +10,27 @@ ROOM = "more weights than are read; both sides read the same ones"
 SURVIVORS: dict[str, dict[str, str]] = {
     "absorption": {
         'strictness in Q: definition("P_m"): padded': INSIDE,
-        'strictness in P: tensor("P", H, W, 2 * l + 1, 2 * l + 1) -> '
-        'padded("P", H, W, 2 * l + 1, 2 * l + 1)': INSIDE,
         'size in X: padded("X"): W -> l': CROPPED,
         'size in X: padded("X"): W -> W + 1': MORE,
     },
     "attention_scores": {
         'strictness in Q_map: definition("Q_map"): padded': INSIDE,
         'strictness in K_pixel: definition("K_ij"): not padded': INSIDE,
-        'strictness in K_tap: definition("K_uv"): not padded': INSIDE,
         "option in right: Ev(Q_map, K_tap) -> Ev(Q_map, K_tap, groups=2)":
-            "of one output channel, 0, the group is floor(0 * 2 / 1) = 0",
-        "option in A_conv: conv(Q_pixel, K_pixel) -> conv(Q_pixel, K_pixel, groups=2)":
             "of one output channel, 0, the group is floor(0 * 2 / 1) = 0",
     },
     "convolution": {
         "doubled factor in I: 2 * l -> (2) * 2 * (l)": ROOM,
         'strictness in W_conv: tensor("W_conv", 2 * l + 1, 2 * l + 1, D_in, D_out) -> '
         'padded("W_conv", 2 * l + 1, 2 * l + 1, D_in, D_out)': INSIDE,
-        'strictness in I: definition("I"): padded': INSIDE,
     },
     "depthwise_convolution": {
         'strictness in W_conv: tensor("W_conv", 2 * l + 1, 2 * l + 1, 1, D_in * M) -> '
         'padded("W_conv", 2 * l + 1, 2 * l + 1, 1, D_in * M)': INSIDE,
-        'strictness in F: definition("F"): padded': INSIDE,
-        'size in X: padded("X"): W -> W + 1': MORE,
     },
     "even_convolution": {
         'strictness in W_conv: tensor("W_conv", K, K, D_in, D_out) -> '
         'padded("W_conv", K, K, D_in, D_out)': INSIDE,
-        'strictness in F: definition("F"): padded': INSIDE,
-        'size in W_conv: tensor("W_conv"): K -> K + 1': ROOM,
         "condition dropped in claim: without K >= 1":
             "without taps, K = 0, both sides are 0; the condition says what a convolution is",
         "condition dropped in claim: without l <= K - 1":
@@ -50,7 +40,6 @@ SURVIVORS: dict[str, dict[str, str]] = {
         'strictness in W_conv: tensor("W_conv", 2 * l + 1, 2 * l + 1, N, D_out) -> '
         'padded("W_conv", 2 * l + 1, 2 * l + 1, N, D_out)': INSIDE,
         'strictness in F: definition("F"): padded': INSIDE,
-        'size in X: padded("X"): W -> W + 1': MORE,
     },
     "local_attention_mask": {
         'strictness in W_V1: definition("W_V1"): padded': INSIDE,
@@ -70,13 +59,9 @@ SURVIVORS: dict[str, dict[str, str]] = {
         'size in X: padded("X"): W -> W + 1': MORE,
     },
     "strided_convolution": {
-        "swapped ranges in line 2: (q, 0, K - 1) <-> (p, 0, K - 1)":
-            "p and q have the same range: only the order of the sums changes",
         'strictness in W_conv: tensor("W_conv", K, K, D_in, D_out) -> '
         'padded("W_conv", K, K, D_in, D_out)': INSIDE,
-        'strictness in F: definition("F"): padded': INSIDE,
         "option in H_out: conv_size(H, K, stride=S, padding=P, dilation=d): stride=2 * S":
             "fewer output rows, on both sides",
-        'size in X: padded("X"): W -> l': CROPPED,
     },
 }  # fmt: skip
