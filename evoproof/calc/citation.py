@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evoproof.calc.reasons import Citation
-from evoproof.errors import ChainError, RuleRefused
+from evoproof.errors import ChainError, MalformedTerm, RuleRefused
 from evoproof.kernel.judgements import children, tensors
 from evoproof.kernel.poly import Poly
 from evoproof.kernel.rules.equality import (
@@ -26,7 +26,7 @@ def apply(given: Context, term: Term, citation: Citation) -> Theorem | None:
     engine = Normaliser(given, (), thorough=False)
     try:
         return _rewrite(engine, given, term, theorem)
-    except (OutOfBudget, RecursionError):
+    except (OutOfBudget, MalformedTerm, RecursionError):
         return None
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evoproof.errors import RuleRefused
+from evoproof.errors import MalformedTerm, RuleRefused
 from evoproof.kernel.build import conditions, in_shape
 from evoproof.kernel.judgements import children, positive
 from evoproof.kernel.poly import poly
 from evoproof.kernel.substitution import open_definition
 from evoproof.kernel.terms import Access, Pow, Sum, Tensor, Term
 from evoproof.kernel.theorem import Side
-from evoproof.prover import Normaliser
+from evoproof.prover import Normaliser, OutOfBudget
 from evoproof.prover.rewriting import Context, inner, shown
 from evoproof.prover.witnesses import witnesses
 
@@ -48,9 +48,10 @@ def _in_definition(
 
 def _positive(given: Context, term: Term) -> bool:
     """Whether the term, with its brackets taken into the ranges, is shown to be positive."""
-    form = Normaliser(given, (), lambda tensor: False, thorough=False).normal(given, term).right
+    engine = Normaliser(given, (), lambda tensor: False, thorough=False)
     try:
+        form = engine.normal(given, term).right
         needed: tuple[Side, ...] = positive(given, form, witnesses(given, form))
-    except RuleRefused:
+    except (RuleRefused, MalformedTerm, OutOfBudget):
         return False
     return all(shown(side.given, [side.goal]) for side in needed)

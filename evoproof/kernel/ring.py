@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import cache, reduce
 
 from evoproof.kernel.build import add, integer, mul, number
+from evoproof.kernel.interned import need
 from evoproof.kernel.poly import Poly, poly
 from evoproof.kernel.terms import (
     Access,
@@ -36,6 +37,9 @@ Powers = tuple[int, int]
 Monomial = tuple[tuple[Term, Powers], ...]
 Ring = dict[Monomial, Fraction]
 
+LARGEST_POWER, MOST_PRODUCTS = 1_000, 50_000
+"""Beyond these a polynomial is refused (MalformedTerm): it could not be written out in time."""
+
 
 def ring_normal(term: Term) -> Term:
     """The one term for all terms that are equal by ring arithmetic over the same atoms."""
@@ -54,6 +58,7 @@ def to_ring(term: Term) -> Ring:
         case Mul(args=args):
             return reduce(_times, (to_ring(arg) for arg in args), {(): Fraction(1)})
         case Pow(base=base, exponent=exponent):
+            need(abs(exponent) <= LARGEST_POWER, f"the power {exponent} is not written out")
             one = to_ring(base) if exponent > 0 else _inverse(to_ring(base))
             return reduce(_times, [one] * abs(exponent))
     return _atom(term)
@@ -80,6 +85,7 @@ def _sum(parts: Iterable[Ring]) -> Ring:
 
 
 def _times(left: Ring, right: Ring) -> Ring:
+    need(len(left) * len(right) <= MOST_PRODUCTS, "a product of sums is too large to write out")
     return _sum({_join(m, n): c * d} for m, c in left.items() for n, d in right.items())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from evoproof.errors import RuleRefused
+from evoproof.errors import MalformedTerm, RuleRefused
 from evoproof.kernel.build import conditions
 from evoproof.kernel.rules.equality import symmetry, transitivity, weaken
 from evoproof.kernel.terms import Cond, Tensor, Term
@@ -69,6 +69,8 @@ def _attempt(
         return _meet(engine, base, engine.normal(base, left), other.normal(base, right))
     except OutOfBudget as stopped:
         return Outcome(None, str(stopped))
+    except MalformedTerm as too_large:
+        return Outcome(None, str(too_large))
     except RuleRefused as refusal:
         return Outcome(None, f"the search took a step that the kernel refuses: {refusal}")
     except RecursionError:

@@ -21,10 +21,11 @@ from evoproof.kernel.build import (
     mul,
     number,
     sum_over,
+    tensor,
 )
 from evoproof.kernel.poly import Poly, poly
 from evoproof.kernel.substitution import substitute
-from evoproof.kernel.terms import Apply, Cond, Sum, Term
+from evoproof.kernel.terms import Add, Apply, Cond, Pow, Sum, Term
 from evoproof.prover import ALL, Ability, Normaliser, OutOfBudget, normalise, prove
 
 HERE = Path(__file__).parent
@@ -240,3 +241,11 @@ def test_a_normal_form_is_equal_and_normal(name: str) -> None:
     first = normalise(truth.left, truth.given)
     assert first.left is truth.left
     assert normalise(first.right, truth.given).right is first.right
+
+
+@pytest.mark.parametrize("power", [60, 10**9])
+def test_a_power_that_cannot_be_written_out_is_undecided_not_endless(power):
+    many = Add(tuple(access(tensor(f"T{k}")) for k in range(12)))
+    found = prove(Pow(many, power), Pow(many, power + 1))
+    assert found.theorem is None
+    assert "written out" in found.reason or "too large" in found.reason
