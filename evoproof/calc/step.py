@@ -53,9 +53,20 @@ def _judge(claim: Claim, step: Step) -> tuple[Theorem | None, Failure | None]:
         return None, Failure("wrong-reason", error.message)
     if outcome.theorem is None:
         return None, diagnose(claim, step, outcome)
+    if not _about(outcome.theorem, claim, step):
+        return None, Failure("unknown", "the search came back with a theorem about something else")
     if unneeded := _unneeded(claim, step):
         return None, superfluous(unneeded)
     return outcome.theorem, None
+
+
+def _about(theorem: Theorem, claim: Claim, step: Step) -> bool:
+    """Whether it says that these two lines are equal, under the hypotheses of the claim alone.
+
+    The search is not trusted: that its theorem is true does not make it the theorem asked for.
+    """
+    lines = theorem.left is step.above.term and theorem.right is step.below.term
+    return lines and set(theorem.hypotheses) <= set(claim.hypotheses)
 
 
 def _unneeded(claim: Claim, step: Step) -> tuple[Reason, ...]:

@@ -174,7 +174,7 @@ whole = prove(
     assert made.fault is not None
     line, fault = made.fault
     assert line.place.line == line_of(tmp_path / "case.py", "# outside")
-    assert text(fault.what) == "T[a]"  # type: ignore[arg-type]
+    assert text(fault.what) == "T[a]"
     assert fault.witness is not None
     assert fault.witness["a"] >= fault.witness["N"] >= 0
 
@@ -185,11 +185,11 @@ def test_a_read_outside_is_found_in_an_inner_line_and_in_a_definition(tmp_path: 
     inside = chain("    D[i],\n", "    D[i],\n    by(auto),\n    D[i] + T[i + 1] - T[N - i],\n")
     made = derive(tmp_path, inside, "inside")
     assert made.fault is not None and made.verdict == "ill-formed"
-    assert text(made.fault[1].what) in ("T[i+1]", "T[N-i]")  # type: ignore[arg-type]
+    assert text(made.fault[1].what) in ("T[i+1]", "T[N-i]")
     body = "E = definition('E', (i,), T[i + 1])\n" + chain("D[i]", "E[i]").replace("(D)", "(E)")
     made = derive(tmp_path, body.replace("2 * T[i]", "T[i + 1]"), "defined")
     assert made.verdict == "ill-formed" and made.fault is not None
-    shown = text(made.fault[1].what)  # type: ignore[arg-type]
+    shown = text(made.fault[1].what)
     assert shown.replace("'", "") == "T[i+1]"  # the parameter, apart from the index i of the claim
 
 

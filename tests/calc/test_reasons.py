@@ -89,7 +89,7 @@ def test_by_needs_a_reason() -> None:
 )
 def test_what_is_no_reason_is_shown_with_what_is_one(given: object, shown: str) -> None:
     with pytest.raises(ChainError) as told:
-        by(unfold(D), given)  # type: ignore[arg-type]
+        by(unfold(D), given)
     assert f"by({shown})" in str(told.value)
     for part in ("unfold(F)", "fold(F)", "cite(lemma)", "reindex"):
         assert part in str(told.value)
@@ -97,13 +97,13 @@ def test_what_is_no_reason_is_shown_with_what_is_one(given: object, shown: str) 
 
 @pytest.mark.parametrize("verb", [unfold, fold])
 def test_only_what_has_a_definition_is_unfolded(verb: object) -> None:
-    name = verb.__name__  # type: ignore[attr-defined]
+    name = verb.__name__
     with pytest.raises(ChainError, match=rf"{name}\(T\): T has no definition"):
-        verb(T)  # type: ignore[operator]
+        verb(T)
     with pytest.raises(ChainError, match=rf"{name}\(3\): not a definition or an operator"):
-        verb(3)  # type: ignore[operator]
+        verb(3)
     with pytest.raises(ChainError, match=rf"{name}\(\.\.\.\) names one definition"):
-        verb(D, D)  # type: ignore[operator]
+        verb(D, D)
 
 
 def test_reasons_are_printed_as_a_reader_would_say_them() -> None:

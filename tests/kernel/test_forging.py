@@ -76,7 +76,7 @@ def test_a_theorem_is_not_changed() -> None:
         with pytest.raises(AttributeError):
             delattr(theorem, name)
     with pytest.raises(AttributeError):
-        theorem.note = 1  # type: ignore[attr-defined]
+        theorem.note = 1
     assert theorem.right is ONE
 
 
@@ -96,7 +96,7 @@ def test_neither_theorems_nor_terms_are_pickled(protocol: int) -> None:
 
 def test_replace_makes_no_theorem() -> None:
     with pytest.raises(TypeError):
-        dataclasses.replace(genuine(), right=ZERO)  # type: ignore[type-var]
+        dataclasses.replace(genuine(), right=ZERO)
 
 
 def test_a_theorem_has_no_subclass() -> None:
@@ -126,13 +126,13 @@ def test_the_table_of_rules_is_not_assigned_to(name: str) -> None:
     before = dict(RULES)
     try:
         with pytest.raises((TypeError, AttributeError)):
-            RULES[name] = lambda *arguments: genuine()  # type: ignore[index]
+            RULES[name] = lambda *arguments: genuine()
         with pytest.raises((TypeError, AttributeError)):
-            del RULES["ring"]  # type: ignore[attr-defined]
+            del RULES["ring"]
     finally:
         if dict(RULES) != before:
-            RULES.clear()  # type: ignore[attr-defined]
-            RULES.update(before)  # type: ignore[attr-defined]
+            RULES.clear()
+            RULES.update(before)
 
 
 # arguments that change, run out or lie

@@ -186,7 +186,7 @@ def test_nothing_is_no_integer() -> None:
     """poly(None) as 0 would make an index that was forgotten the first one."""
     for nothing in (None, 0.0, [], (), 2.5):
         with pytest.raises((EvoproofError, TypeError)):
-            poly(nothing)  # type: ignore[arg-type]
+            poly(nothing)
 
 
 # judgements

@@ -36,12 +36,12 @@ def cases(condition: object, values: range = range(-2, 4)) -> None:
         for y in values:
             at = {"a": poly(x), "b": poly(y)}
             counts = [sum(_holds(one.conds, at) for one in part) for part in brackets]
-            truth = bool(condition.xreplace({a: sympy.Integer(x), b: sympy.Integer(y)}))  # type: ignore[attr-defined]
+            truth = bool(condition.xreplace({a: sympy.Integer(x), b: sympy.Integer(y)}))
             assert counts == [truth, not truth], (x, y)
 
 
 def _holds(conds: object, at: dict[object, object]) -> bool:
-    values = [(type(one).__name__, one.expr.replace(at).constant) for one in conds]  # type: ignore[attr-defined]
+    values = [(type(one).__name__, one.expr.replace(at).constant) for one in conds]
     return all(value >= 0 if kind == "Ge" else value == 0 for kind, value in values)
 
 

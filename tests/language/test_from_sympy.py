@@ -167,9 +167,9 @@ def test_a_tensor_made_twice_with_other_letters_keeps_its_own() -> None:
 
 def test_a_handle_cannot_be_iterated_or_changed() -> None:
     with pytest.raises(TypeError):
-        list(T)  # type: ignore[call-overload]
+        list(T)
     with pytest.raises(AttributeError):
-        T.shape = ()  # type: ignore[misc]
+        T.shape = ()
 
 
 def test_a_definition_takes_its_shape_from_its_indices() -> None:
@@ -200,7 +200,7 @@ DEFINITIONS = {
 @pytest.mark.parametrize(("make", "reason"), DEFINITIONS.values(), ids=DEFINITIONS.keys())
 def test_what_cannot_be_made(make: object, reason: str) -> None:
     with pytest.raises(LanguageError, match=reason):
-        make()  # type: ignore[operator]
+        make()
 
 
 def test_one_size_is_itself_and_several_are_a_tuple() -> None:

@@ -117,7 +117,7 @@ def test_divides_is_a_remainder_of_zero() -> None:
 
 def test_integers_keep_zero_and_floors() -> None:
     assert integer_to_sympy(ZERO) == 0
-    assert str(integer_to_sympy(from_sympy(floor(a / 2)).expr)) == "floor(a/2)"  # type: ignore[attr-defined]
+    assert str(integer_to_sympy(from_sympy(floor(a / 2)).expr)) == "floor(a/2)"
 
 
 def test_a_defined_tensor_comes_back_with_its_definition() -> None:
