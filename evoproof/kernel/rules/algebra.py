@@ -104,6 +104,8 @@ def exp_sum(given: tuple[Cond, ...], term: Apply) -> Conclusion:
     """
     -----------------------------------------
     given |- exp(s + t) = exp(s) * exp(t)
+
+    Refused when the term is not exp of a sum.
     """
     match term:
         case Apply(function="exp", args=(Add(args=parts),)):

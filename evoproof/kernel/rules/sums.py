@@ -178,6 +178,8 @@ def everywhere(given: tuple[Cond, ...], term: Sum) -> Conclusion:
     """
     -------------------     the sum without names and conditions
     given |- [] b  =  b
+
+    Refused when the sum has a name or a condition.
     """
     refuse_unless(not term.names and not term.conds, "everywhere", "there are names or conditions")
     return Conclusion(conditions(given), term, term.body)
