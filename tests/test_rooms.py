@@ -12,13 +12,24 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "evoproof"
 
 PROOF = {"errors", "kernel", "prover", "refute", "language", "calc", "show"}
-FULL = {*PROOF, "theory", "library", "numeric", "check", "record", "replay", "derivations"}
+FULL = {
+    *PROOF,
+    "claims",
+    "judge",
+    "theory",
+    "library",
+    "numeric",
+    "check",
+    "record",
+    "replay",
+    "derivations",
+}
 
 ROOMS: dict[str, set[str]] = {
     "errors": set(),
     "kernel": {"errors"},
     "prover": {"errors", "kernel"},
-    "refute": {"errors", "kernel"},
+    "refute": {"errors", "claims", "kernel"},
     "language": {"errors", "kernel"},
     "calc": {"errors", "kernel", "prover", "refute", "language"},
     "theory": {"errors", "kernel", "language", "calc"},
@@ -28,7 +39,9 @@ ROOMS: dict[str, set[str]] = {
     "replay": {"errors"},
     "derivations": set(),
     "library": {"", "errors", "calc", "derivations"},
-    "check": {*PROOF, "numeric"},
+    "claims": {"errors"},
+    "judge": {"errors", "claims", "kernel", "prover", "refute", "record", "show"},
+    "check": {*PROOF, "numeric", "judge"},
     "console": {"", *FULL},
     "cli": {"console"},
     "__main__": {"cli"},

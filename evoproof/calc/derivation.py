@@ -7,10 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from evoproof.calc.claim import Claim
-from evoproof.calc.denominators import unshown
 from evoproof.calc.lines import Line, Step
 from evoproof.calc.reasons import By, said
-from evoproof.calc.renaming import up_to_renaming
 from evoproof.calc.source import Call, Place, call_site, documentation
 from evoproof.calc.step import StepResult, judge
 from evoproof.errors import ChainError, EvoproofError
@@ -21,6 +19,8 @@ from evoproof.kernel.terms import Tensor, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.kernel.wellformed import Fault, fault
 from evoproof.language import from_sympy, symbols_of
+from evoproof.prover.denominators import unshown
+from evoproof.prover.renaming import up_to_renaming
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from evoproof.check.report import EXPECTED, DerivationReport, OperatorNumbers, StepReport
+from evoproof.check.report import DerivationReport, OperatorNumbers, Report, StepReport
+from evoproof.judge.documents import result as claim_result
+from evoproof.judge.report import ClaimReport
 from evoproof.show import text
 
 if TYPE_CHECKING:
@@ -18,26 +20,32 @@ SCHEMA = 1
 VERDICTS = ("proved", "refuted", "unknown", "vacuous", "ill-formed")
 
 
-def document(reports: Sequence[DerivationReport], *, lines: bool = False) -> str:
+def document(reports: Sequence[Report], *, lines: bool = False) -> str:
     """The whole document as JSON text; with `lines`, the expressions of every chain too."""
     results = [result(report, lines=lines) for report in reports]
     whole = {"schema": SCHEMA, "results": results, "summary": summary(reports)}
     return json.dumps(whole, indent=1, ensure_ascii=True, allow_nan=False)
 
 
-def summary(reports: Sequence[DerivationReport]) -> dict[str, int]:
-    """How many of each verdict; verdicts of derivations alone appear where they occur."""
+def summary(reports: Sequence[Report]) -> dict[str, int]:
+    """How many of each verdict; verdicts beside those of claims appear where they occur."""
     counts = Counter(report.verdict for report in reports)
     ok = sum(report.ok for report in reports)
     return {v: counts[v] for v in VERDICTS} | counts | {"ok": ok, "not_ok": len(reports) - ok}
 
 
-def result(report: DerivationReport, *, lines: bool = False) -> dict[str, Any]:
-    """One result, of kind "derivation"."""
+def result(report: Report, *, lines: bool = False) -> dict[str, Any]:
+    """One result, of kind "claim" or "derivation"."""
+    if isinstance(report, ClaimReport):
+        return claim_result(report)
+    return _derivation(report, lines=lines)
+
+
+def _derivation(report: DerivationReport, *, lines: bool) -> dict[str, Any]:
     found = report.counterexample
     made = {
         "file": report.file, "name": report.name, "kind": "derivation",
-        "verdict": report.verdict, "expected": EXPECTED, "ok": report.ok,
+        "verdict": report.verdict, "expected": report.expected, "ok": report.ok,
         "trivial": report.trivial, "warnings": list(report.warnings),
         "seconds": round(report.seconds, 6), "reason": report.reason,
         "counterexample": found and found.to_dict(),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from evoproof.calc import Derivation, StepResult
+from evoproof.judge.report import ClaimReport
 from evoproof.refute import Counterexample
 
 if TYPE_CHECKING:
@@ -72,8 +73,12 @@ class DerivationReport:
     seconds: float = 0.0
 
     @property
+    def expected(self) -> str:
+        return EXPECTED
+
+    @property
     def ok(self) -> bool:
-        return self.verdict == EXPECTED
+        return self.verdict == self.expected
 
     @property
     def trivial(self) -> bool:
@@ -82,6 +87,10 @@ class DerivationReport:
     @property
     def inferences(self) -> int:
         return sum(step.result.inferences for step in self.steps)
+
+
+Report: TypeAlias = DerivationReport | ClaimReport
+"""What a gate is made of: each has a verdict, the one that was expected, and whether it is ok."""
 
 
 def unreadable(file: str, reason: str) -> DerivationReport:

@@ -9,7 +9,8 @@ from rich.text import Text
 
 from evoproof.calc import Derivation
 from evoproof.check.report import DerivationReport, StepReport
-from evoproof.console.failures import counterexample, failure
+from evoproof.console.counterexamples import counterexample
+from evoproof.console.failures import failure
 from evoproof.console.formulas import duration, formula, laid_out, right
 from evoproof.console.kernel_steps import unrolled
 from evoproof.kernel.build import access

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from rich.text import Text
 
 from evoproof.check.report import StepReport
+from evoproof.console.counterexamples import INDENT, counterexample
 from evoproof.console.formulas import formula
 from evoproof.kernel.terms import Term
-from evoproof.refute import Counterexample
 from evoproof.show.text import Glyphs
-
-INDENT = "    "
 
 
 def failure(step: StepReport, glyphs: Glyphs, width: int) -> Iterator[Text]:
@@ -39,26 +36,3 @@ def failure(step: StepReport, glyphs: Glyphs, width: int) -> Iterator[Text]:
 
 def _labelled(label: str, term: Term, glyphs: Glyphs, width: int) -> Iterator[Text]:
     yield from formula(term, glyphs, width, lead=f"{INDENT}{label + ':':<18}")
-
-
-def counterexample(found: Counterexample) -> Iterator[Text]:
-    """Sizes, index, entries, and both values."""
-    yield Text(f"{INDENT}counterexample: {_values({**found.sizes, **found.index})}")
-    if found.access is not None:
-        yield Text(f"{INDENT}    reads {found.access}")
-        return
-    for name, entries in {**found.tensors, **found.scalars}.items():
-        yield Text(f"{INDENT}    {name} = {_nested(entries)}")
-    for name, table in found.functions.items():
-        yield Text(f"{INDENT}    {name}: " + ", ".join(f"{a} -> {v}" for a, v in table.items()))
-    note = f"  ({found.note})" if found.note else ""
-    yield Text(f"{INDENT}    the line above is {found.left}, this line is {found.right}{note}")
-
-
-def _values(values: dict[str, Any]) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in values.items())
-
-
-def _nested(entries: Any) -> str:
-    """Nested lists of numbers without the quotes."""
-    return str(entries).replace("'", "")

@@ -4,8 +4,10 @@ COMMANDS = {
     "list": "the derivations, with their titles",
     "prove": "prove derivations and print them, each line with its reason",
     "explain": "one step of a derivation, as the rules of the kernel",
-    "check": "the gate: everything proved, well-formed, confirmed by numbers",
-    "export": "write the proof of a derivation as JSON",
+    "check": "the gate over derivations and claims files",
+    "equal": "prove or refute one identity from the command line",
+    "diff": "where the two sides of an identity part",
+    "export": "write proofs as JSON",
     "replay": "check a proof record again, without the prover",
     "doctor": "versions, devices, encoding",
 }

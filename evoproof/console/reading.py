@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from evoproof.calc import Derivation
 from evoproof.check.report import DerivationReport, unreadable
 from evoproof.console.terminal import Terminal
-from evoproof.library.catalogue import Choice
+from evoproof.library.catalogue import Choice, read
 from evoproof.library.errors import LibraryError
 from evoproof.library.loading import load
 
@@ -28,3 +28,11 @@ def report_on(
         with terminal.working(f"{derivation.name} ..."):
             report = judge(derivation)
         yield report
+
+
+def names_in(choice: Choice) -> Sequence[str]:
+    """The derivations that were chosen, as far as the file can be read without running it."""
+    try:
+        return (choice.name,) if choice.name else read(choice.file).names
+    except LibraryError:
+        return ()

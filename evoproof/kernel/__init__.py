@@ -6,14 +6,15 @@ substitution.py      values for names, tensors and floors; capture is avoided or
 arithmetic.py        `implies`: integer side conditions by z3
 judgements.py        support, finiteness, positivity
 ring.py              polynomials over atoms
+linear.py            `agree`: maxima by cases over the real numbers
 theorem.py           the sealed `Theorem` and the table of rules
 rules/               the rules of inference
 wellformed.py        accesses in bounds, divisors not zero, sums finite
 """
 
-from evoproof.kernel.rules import algebra, equality, sums
+from evoproof.kernel.rules import algebra, equality, maxima, sums
 from evoproof.kernel.theorem import RULES, Theorem, close
 
 close()
 
-__all__ = ["RULES", "Theorem", "algebra", "equality", "sums"]
+__all__ = ["RULES", "Theorem", "algebra", "equality", "maxima", "sums"]

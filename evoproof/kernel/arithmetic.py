@@ -65,23 +65,27 @@ def evident(given: frozenset[Cond], goal: Cond) -> bool:
     return any(_follows(goal.expr - bound, bounds) for bound in first)
 
 
-def _follows(expr: Poly, bounds: Mapping[Poly, int]) -> bool:
+def _follows(expr: Poly, bounds: Mapping[Poly, tuple[int, Poly]]) -> bool:
     slope, constant = _apart(expr)
-    return constant >= (bounds.get(slope, constant + 1) if slope.terms else 0)
+    known = bounds.get(slope)
+    return constant >= (0 if not slope.terms else known[0] if known else constant + 1)
 
 
 @cache
-def _bounds(given: frozenset[Cond]) -> tuple[dict[Poly, int], dict[Monomial, list[Poly]]]:
+def _bounds(
+    given: frozenset[Cond],
+) -> tuple[dict[Poly, tuple[int, Poly]], dict[Monomial, list[Poly]]]:
     """The least constant with e + constant >= 0 for every e, and the bounds by their monomials."""
-    least: dict[Poly, int] = {}
+    least: dict[Poly, tuple[int, Poly]] = {}
     for cond in given:
         if isinstance(cond, Ge):
             slope, constant = _apart(cond.expr)
-            least[slope] = min(constant, least.get(slope, constant))
+            if slope not in least or constant < least[slope][0]:
+                least[slope] = constant, cond.expr
     having: dict[Monomial, list[Poly]] = {}
-    for slope, constant in least.items():
+    for slope, (_, bound) in least.items():
         for monomial, _ in slope.terms:
-            having.setdefault(monomial, []).append(slope + constant)
+            having.setdefault(monomial, []).append(bound)
     return least, having
 
 

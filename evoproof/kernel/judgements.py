@@ -17,6 +17,7 @@ from evoproof.kernel.terms import (
     Access,
     Add,
     Apply,
+    Binder,
     Cond,
     Eq,
     Ge,
@@ -38,7 +39,7 @@ def children(term: Term) -> tuple[Term, ...]:
             return args
         case Pow(base=base):
             return (base,)
-        case Sum(body=body):
+        case Binder(body=body):
             return (body,)
     return ()
 
@@ -55,8 +56,8 @@ def with_child(term: Term, position: int, child: Term) -> Term:
             return Mul(parts)
         case Pow(exponent=exponent):
             return Pow(child, exponent)
-        case Sum(names=names, conds=conds):
-            return Sum(names, conds, child)
+        case Binder(names=names, conds=conds):
+            return type(term)(names, conds, child)
     raise IndexError(position)
 
 

@@ -23,6 +23,7 @@ from evoproof.kernel.terms import (
     Apply,
     Cond,
     Int,
+    Max,
     Mul,
     Num,
     Pow,
@@ -160,6 +161,8 @@ def order(term: Term) -> str:
             return f"(^ {order(base)} {exponent})"
         case Sum(names=names, conds=conds, body=body):
             return f"(S {' '.join(names)} | {_conds(conds)} | {order(body)})"
+        case Max(names=names, conds=conds, body=body):
+            return f"(max {' '.join(names)} | {_conds(conds)} | {order(body)})"
     raise TypeError(f"unknown term {term!r}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from evoproof.errors import MalformedTerm
 from evoproof.kernel.build import access, bracket, conditions, in_shape, integer
@@ -12,6 +13,7 @@ from evoproof.kernel.terms import (
     Access,
     Add,
     Apply,
+    Binder,
     Cond,
     Divides,
     Eq,
@@ -20,10 +22,11 @@ from evoproof.kernel.terms import (
     Mul,
     Num,
     Pow,
-    Sum,
     Tensor,
     Term,
 )
+
+Bound = TypeVar("Bound", bound=Binder)
 
 
 def fresh(name: str, taken: frozenset[str]) -> str:
@@ -64,8 +67,9 @@ def rebuild(
             return Mul(tuple(child(arg) for arg in args))
         case Pow(base=base, exponent=exponent):
             return Pow(child(base), exponent)
-        case Sum(names=names, conds=conds, body=body):
-            return Sum(names, conditions(map_cond(c, index) for c in conds), child(body))
+        case Binder(names=names, conds=conds, body=body):
+            kept = conditions(map_cond(cond, index) for cond in conds)
+            return type(term)(names, kept, child(body))
     raise MalformedTerm(f"unknown term {term!r}")
 
 
@@ -74,7 +78,7 @@ def substitute(term: Term, values: Mapping[str, Poly]) -> Term:
     values = {name: value for name, value in values.items() if name in term.free}
     if not values:
         return term
-    if isinstance(term, Sum):
+    if isinstance(term, Binder):
         term = _rename_apart(term, values)
     return rebuild(
         term,
@@ -84,7 +88,7 @@ def substitute(term: Term, values: Mapping[str, Poly]) -> Term:
     )
 
 
-def _rename_apart(term: Sum, values: Mapping[str, Poly]) -> Sum:
+def _rename_apart(term: Bound, values: Mapping[str, Poly]) -> Bound:
     arriving = frozenset[str]().union(*(value.free for value in values.values()))
     clashing = [name for name in term.names if name in arriving]
     if not clashing:
@@ -101,10 +105,10 @@ def fresh_names(names: list[str], taken: frozenset[str]) -> list[str]:
     return found
 
 
-def rename(term: Sum, names: Mapping[str, str]) -> Sum:
-    """The same sum with other bound names; the new ones occur nowhere in it."""
+def rename(term: Bound, names: Mapping[str, str]) -> Bound:
+    """The same term with other bound names; the new ones occur nowhere in it."""
     values = {old: poly(new) for old, new in names.items()}
-    return Sum(
+    return type(term)(
         tuple(names.get(name, name) for name in term.names),
         conditions(map_cond(cond, lambda expr: expr.replace(values)) for cond in term.conds),
         substitute(term.body, values),
@@ -163,7 +167,7 @@ def replace_floor(term: Term, old: Floor, new: Poly) -> Term:
     Definitions stay closed. Raises MalformedTerm where a binder catches a name of `old` or `new`.
     """
     caught = old.free | new.free
-    if isinstance(term, Sum) and not caught.isdisjoint(term.names):
+    if isinstance(term, Binder) and not caught.isdisjoint(term.names):
         raise MalformedTerm(f"a sum over {term.names} stands over {old.key} or {new.key}")
     values: Mapping[Atom, Poly] = {old: new}
     return rebuild(
@@ -180,7 +184,7 @@ def replace_tensor(term: Term, old: Tensor, new: Tensor) -> Term:
     Raises MalformedTerm where a binder would catch a free name of either.
     """
     caught = old.free | new.free
-    if isinstance(term, Sum) and not caught.isdisjoint(term.names):
+    if isinstance(term, Binder) and not caught.isdisjoint(term.names):
         raise MalformedTerm(f"a sum over {term.names} would catch a name of {new.name}")
     return rebuild(
         term,

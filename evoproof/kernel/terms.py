@@ -3,14 +3,16 @@
     t     ::=  Num(rational)
             |  Int(e)                          an integer expression, as a real number
             |  Access(tensor, (e, ...))        tensor[e, ...]
-            |  Apply(name, (t, ...))           exp, or an unknown function
+            |  Apply(name, (t, ...))           exp, max, or an unknown function
             |  Add((t, ...))  |  Mul((t, ...))
             |  Pow(t, n)                       n a non-zero integer; 1/0 = 0
             |  Sum((name, ...), (cond, ...), t)
+            |  Max((name, ...), (cond, ...), t)
     cond  ::=  Ge(e)   e >= 0    |   Eq(e)   e = 0    |   Divides(n, e)   n divides e
 
 `Sum` adds t over all integer values of its names that satisfy the conditions; it is 0 unless t is
 non-zero for finitely many of them. Without names it is the Iverson bracket [conditions] * t.
+`Max` is the greatest of these values of t, and 0 where there is none.
 
 A tensor is **padded** (0 outside its shape) or **strict** (reading outside is an error of the
 claim; for the kernel, some unknown value). A *defined* tensor carries its definition: parameters
@@ -165,7 +167,7 @@ class Access(Term):
 
 @final
 class Apply(Term):
-    """exp, or an unknown function."""
+    """exp, the maximum of one or more values, or an unknown function."""
 
     __slots__ = ("args", "function")
     fields = ("function", "args")
@@ -175,6 +177,7 @@ class Apply(Term):
     def derive(self) -> dict[str, Any]:
         need(is_name(self.function), f"{self.function!r} is not the name of a function")
         need(self.function != "exp" or len(self.args) == 1, "exp has one argument")
+        need(self.function != "max" or len(self.args) >= 1, "max is of one value or more")
         return super().derive()
 
 
@@ -206,12 +209,10 @@ class Pow(Term):
         return super().derive()
 
 
-@final
-class Sum(Term):
-    """The sum of `body` over `names` where `conds` hold (sorted, distinct: see `build`)."""
+class Binder(Term):
+    """Binds `names` in `conds` (sorted, distinct: see `build`) and in `body`."""
 
     __slots__ = ("body", "conds", "names")
-    fields = ("names", "conds", "body")
     names: tuple[str, ...]
     conds: tuple[Cond, ...]
     body: Term
@@ -222,6 +223,22 @@ class Sum(Term):
         keys = [cond.key for cond in self.conds]
         need(keys == sorted(set(keys)), "conditions are sorted and distinct")
         return {"free": names([*self.conds, self.body]) - frozenset(self.names)}
+
+
+@final
+class Sum(Binder):
+    """The sum of `body` over `names` where `conds` hold."""
+
+    __slots__ = ()
+    fields = ("names", "conds", "body")
+
+
+@final
+class Max(Binder):
+    """The greatest value of `body` over `names` where `conds` hold."""
+
+    __slots__ = ()
+    fields = ("names", "conds", "body")
 
 
 Interned._closed.append(True)

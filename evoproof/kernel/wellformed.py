@@ -1,4 +1,4 @@
-"""Well-formedness: strict accesses in bounds, divisors of floors not zero, sums finite.
+"""Well-formedness: strict accesses in bounds, divisors of floors not zero, ranges finite.
 
 A bracket guards what it multiplies: [C] f reads f only where C holds.
 """
@@ -10,21 +10,21 @@ from dataclasses import dataclass
 
 from evoproof.errors import RuleRefused
 from evoproof.kernel.arithmetic import Model, counterexample, implies
-from evoproof.kernel.build import conditions, in_shape
+from evoproof.kernel.build import conditions, in_shape, number
 from evoproof.kernel.judgements import children, finite
 from evoproof.kernel.poly import ONE, Floor, Poly, poly
 from evoproof.kernel.substitution import open_definition
-from evoproof.kernel.terms import Access, Cond, Ge, Int, Mul, Sum, Tensor, Term
+from evoproof.kernel.terms import Access, Binder, Cond, Ge, Int, Mul, Sum, Tensor, Term
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is not shown: an access in bounds, a divisor that is not 0, a sum that is finite.
+    """What is not shown: an access in bounds, a divisor that is not 0, a range that is finite.
 
     `witness` are integers at which it fails, where z3 finds some.
     """
 
-    what: Access | Floor | Sum
+    what: Access | Floor | Binder
     needed: Cond | None
     witness: Model | None
 
@@ -51,8 +51,8 @@ def _faults(base: Context, given: Context, term: Term, seen: Seen) -> Iterator[F
         yield from _access(base, given, term, seen)
     elif isinstance(term, Int):
         yield from _floors(given, [term.expr])
-    elif isinstance(term, Sum):
-        yield from _sum(base, given, term, seen)
+    elif isinstance(term, Binder):
+        yield from _binder(base, given, term, seen)
     elif isinstance(term, Mul):
         for part in term.args:
             yield from _faults(base, _guarded(given, term, part), part, seen)
@@ -92,12 +92,13 @@ def _definition(base: Context, given: Context, tensor: Tensor, seen: Seen) -> It
         yield from _faults(base, inside, body, seen)
 
 
-def _sum(base: Context, given: Context, term: Sum, seen: Seen) -> Iterator[Fault]:
+def _binder(base: Context, given: Context, term: Binder, seen: Seen) -> Iterator[Fault]:
+    """Where the body of a sum is 0 nothing is added; it may still be the greatest value."""
     about = [cond for cond in given if cond.free.isdisjoint(term.names)]
     inside = conditions([*about, *term.conds])
     yield from _floors(inside, _expressions(term.conds))
     try:
-        finite(about, term.names, term.conds, term.body)
+        finite(about, term.names, term.conds, term.body if isinstance(term, Sum) else number(1))
     except RuleRefused:
         yield Fault(term, None, None)
     yield from _faults(base, inside, term.body, seen)

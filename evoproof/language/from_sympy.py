@@ -26,7 +26,15 @@ from evoproof.language.conditions import Case, cases
 from evoproof.language.handles import TensorLabel, check_rank
 from evoproof.language.integers import integer_from_sympy, is_integer
 from evoproof.language.scope import Scope
-from evoproof.language.symbols import Bound, Index, IntegerSymbol, Size, as_expr, checked_name
+from evoproof.language.symbols import (
+    KNOWN_FUNCTIONS,
+    Bound,
+    Index,
+    IntegerSymbol,
+    Size,
+    as_expr,
+    checked_name,
+)
 
 ACCEPTED = (
     "a formula has numbers, sizes and indices, accesses, + - * /, integer powers, Sum, exp, floor, "
@@ -132,8 +140,8 @@ def _exp(expr: sympy.exp, scope: Scope) -> Term:
 
 def _apply(expr: AppliedUndef, scope: Scope) -> Term:
     name = checked_name(expr.func.__name__)
-    if name == "exp":
-        raise LanguageError(expr, "an unknown function called exp; use exp")
+    if name in KNOWN_FUNCTIONS:
+        raise LanguageError(expr, f"an unknown function called {name}, which is not unknown; use {name} or take another name")
     return Apply(name, tuple(_value(arg, scope) for arg in expr.args))
 
 

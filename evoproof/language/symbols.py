@@ -58,6 +58,10 @@ class Index(sympy.Symbol):
 IntegerSymbol: TypeAlias = "Size | Index | Bound"
 
 
+KNOWN_FUNCTIONS = ("exp", "max")
+"""Functions of the kernel that have laws: no unknown function is called so."""
+
+
 def checked_name(name: object) -> str:
     """`name`, where it can be one. Raises LanguageError."""
     if not isinstance(name, str) or not name.strip():

@@ -14,7 +14,7 @@ from evoproof.language.from_sympy import from_sympy, symbols_of
 from evoproof.language.handles import Argument, Handle, TensorLabel
 from evoproof.language.integers import integer_from_sympy
 from evoproof.language.scope import Scope
-from evoproof.language.symbols import Index, IntegerSymbol, as_expr, checked_name
+from evoproof.language.symbols import KNOWN_FUNCTIONS, Index, IntegerSymbol, as_expr, checked_name
 
 __all__ = ["Argument", "Handle", "TensorLabel", "definition", "function", "padded", "tensor"]
 
@@ -55,8 +55,8 @@ def definition(
 
 def function(name: str) -> Any:
     """An unknown real function, equal on equal arguments: `phi = function("phi")`, `phi(x)`."""
-    if checked_name(name) == "exp":
-        raise LanguageError(name, "exp is no unknown function; use exp")
+    if checked_name(name) in KNOWN_FUNCTIONS:
+        raise LanguageError(name, f"{name} is no unknown function; use exp, or take another name")
     return sympy.Function(name)
 
 

@@ -12,6 +12,8 @@ from evoproof.derivations import FOLDER
 from evoproof.library.errors import LibraryError, UnknownName
 
 _SUGGESTIONS = 3
+CLAIMS = ".toml"
+"""How the name of a claims file ends."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Choice:
 
     file: Path
     name: str | None = None
+
+    @property
+    def is_claims(self) -> bool:
+        """Whether the file is a claims file, not one of derivations."""
+        return self.file.suffix == CLAIMS
 
 
 def read(file: Path) -> Entry:
@@ -96,7 +103,7 @@ def choose(arguments: Sequence[str]) -> tuple[Choice, ...]:
 
 def _choices(argument: str, entries: Sequence[Entry]) -> list[Choice]:
     path = Path(argument)
-    if argument.endswith(".py") or len(path.parts) > 1 or path.is_dir():
+    if argument.endswith((".py", CLAIMS)) or len(path.parts) > 1 or path.is_dir():
         return _at(path)
     named = [Choice(entry.file) for entry in entries if entry.name == argument]
     inside = [Choice(entry.file, argument) for entry in entries if argument in entry.names]

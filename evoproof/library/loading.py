@@ -35,9 +35,12 @@ _UNKNOWN = re.compile(r"name '(\w+)'")
 def load(choice: Choice) -> tuple[Derivation, ...]:
     """The derivations that were chosen, in the order of the file.
 
-    Raises LibraryError for a file that is no Python, stops with an exception, or has none.
+    Raises LibraryError for a file that is no Python, stops with an exception, or has none, and
+    for a claims file.
     """
     file = choice.file
+    if choice.is_claims:
+        raise LibraryError(f"{file}: a claims file (see: evoproof check {file})", str(file))
     tree = parse(file)
     made = _made(_run(file), tree)
     if not made:

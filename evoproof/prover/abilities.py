@@ -33,5 +33,9 @@ class Ability(StrEnum):
     CANCEL = "cancel"
     """x * 1/x = 1 where x is shown to be positive."""
 
+    SEARCH = "search"
+    """What no reason of a derivation names: cases, digits, sums of polynomials, maxima."""
+
 
 ALL = frozenset(Ability)
+NAMED = ALL - {Ability.SEARCH}

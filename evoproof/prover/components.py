@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from evoproof.kernel.build import add, bracket, conditions, mul, number
 from evoproof.kernel.poly import poly
 from evoproof.kernel.rules.algebra import exp_sum
 from evoproof.kernel.rules.sums import reindex
 from evoproof.kernel.terms import Add, Apply, Mul, Num, Sum, Term
 from evoproof.kernel.theorem import Theorem
+from evoproof.prover.factors import factors
 from evoproof.prover.rewriting import Rewriting, inner
 
 
@@ -38,11 +41,11 @@ def _conditions_out(rewriting: Rewriting) -> None:
 
 
 def split_exps(rewriting: Rewriting) -> None:
-    """exp(x + y) becomes exp(x) exp(y) where no bound variable of the sum is in y."""
+    """exp(x + y) becomes exp(x) exp(y) where no chain of factors links x to y."""
     term = rewriting.sum
     body = Rewriting(inner(rewriting.given, term), term.body)
-    for position, part in enumerate(_parts(term.body)):
-        theorem = _split_exp(body, part, frozenset(term.names))
+    for position, part in enumerate(factors(term.body)):
+        theorem = _split_exp(body, part, lambda one: _group(term, one))
         if theorem is not None and isinstance(term.body, Mul):
             body.inside(position, theorem)
         elif theorem is not None:
@@ -51,32 +54,42 @@ def split_exps(rewriting: Rewriting) -> None:
     rewriting.inside(0, body.theorem)
 
 
-def _split_exp(body: Rewriting, part: Term, names: frozenset[str]) -> Theorem | None:
+def _split_exp(
+    body: Rewriting, part: Term, group: Callable[[Term], frozenset[str]]
+) -> Theorem | None:
     match part:
         case Apply(function="exp", args=(Add(args=terms),)):
-            outside = tuple(one for one in terms if one.free.isdisjoint(names))
-            inside = tuple(one for one in terms if one not in outside)
-            if outside and inside:
+            groups: dict[frozenset[str], list[Term]] = {}
+            for one in terms:
+                groups.setdefault(group(one), []).append(one)
+            if len(groups) > 1:
                 work = Rewriting(body.given, part)
                 grouped = Rewriting(body.given, part.args[0])
-                grouped.ring(Add((add(*inside), add(*outside))))
+                grouped.ring(Add(tuple(add(*together) for together in groups.values())))
                 work.inside(0, grouped.theorem)
                 work.by(exp_sum)
                 return work.theorem
     return None
 
 
+def _group(term: Sum, part: Term) -> frozenset[str]:
+    """The bound variables that the part is linked to, by conditions and factors but exps."""
+    loose = [one for one in factors(term.body) if not _is_exp_of_sum(one)]
+    links = [one.free for one in loose] + [cond.free for cond in term.conds]
+    return _reached(part.free & frozenset(term.names), links, frozenset(term.names))
+
+
+def _is_exp_of_sum(part: Term) -> bool:
+    return isinstance(part, Apply) and part.function == "exp" and isinstance(part.args[0], Add)
+
+
 def _flat(term: Term) -> list[Term]:
-    return [one for part in _parts(term) for one in _parts(part)]
-
-
-def _parts(term: Term) -> tuple[Term, ...]:
-    return term.args if isinstance(term, Mul) else (term,)
+    return [one for part in factors(term) for one in factors(part)]
 
 
 def _factors_out(rewriting: Rewriting) -> None:
     term = rewriting.sum
-    parts = _parts(term.body)
+    parts = factors(term.body)
     outside = tuple(part for part in parts if part.free.isdisjoint(term.names))
     inside = tuple(part for part in parts if part not in outside)
     if outside and not (len(parts) == 1 and isinstance(parts[0], Num)):
@@ -91,9 +104,9 @@ def _split_names(rewriting: Rewriting) -> None:
     if not others:
         return
     names = tuple(name for name in term.names if name in group)
-    _reorder(rewriting, (*others, *names))
+    reorder(rewriting, (*others, *names))
     first, rest = (
-        tuple(part for part in _parts(term.body) if part.free.isdisjoint(away))
+        tuple(part for part in factors(term.body) if part.free.isdisjoint(away))
         for away in (others, names)
     )
     outer_conds, inner_conds = (
@@ -109,7 +122,8 @@ def _split_names(rewriting: Rewriting) -> None:
     rewriting.factor_out((split,), mul(*rest) if rest else number(1))
 
 
-def _reorder(rewriting: Rewriting, names: tuple[str, ...]) -> None:
+def reorder(rewriting: Rewriting, names: tuple[str, ...]) -> None:
+    """Put the bound variables into another order."""
     if names != rewriting.sum.names:
         old = rewriting.sum.names
         there, back = tuple(poly(name) for name in old), tuple(poly(name) for name in names)
@@ -118,11 +132,17 @@ def _reorder(rewriting: Rewriting, names: tuple[str, ...]) -> None:
 
 def _linked(term: Sum) -> frozenset[str]:
     """The variables that a chain of factors and conditions links to the first one."""
-    linked, bound = frozenset(term.names[:1]), frozenset(term.names)
+    links = [one.free for one in factors(term.body)] + [cond.free for cond in term.conds]
+    return _reached(frozenset(term.names[:1]), links, frozenset(term.names))
+
+
+def _reached(
+    start: frozenset[str], links: list[frozenset[str]], bound: frozenset[str]
+) -> frozenset[str]:
+    """`start` and what a chain of links connects it to, among the bound variables."""
     while True:
-        free = [one.free for one in _parts(term.body)] + [cond.free for cond in term.conds]
-        parts = (names & bound for names in free)
-        grown = linked.union(*(part for part in parts if not part.isdisjoint(linked)))
-        if grown == linked:
-            return linked
-        linked = grown
+        parts = (names & bound for names in links)
+        grown = start.union(*(part for part in parts if not part.isdisjoint(start)))
+        if grown == start:
+            return start
+        start = grown

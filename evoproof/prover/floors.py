@@ -50,6 +50,7 @@ def _values(one: Floor) -> Iterator[Poly]:
     """Candidates: the quotient of the polynomials, with the floor of the remainder or without."""
     quotient, rest = divide(one.numerator, one.denominator)
     yield quotient
+    yield quotient - 1
     if quotient.terms:
         yield quotient + floor(rest, one.denominator)
 
@@ -98,10 +99,10 @@ def _common(one: Floor) -> list[Poly]:
 
 def merge_digits(rewriting: Rewriting) -> None:
     """A variable p that only says 0 <= e - p D < D is floor(e / D), and is removed."""
-    for name in rewriting.sum.names:
-        if name in rewriting.sum.body.free:
+    for name in rewriting.binder.names:
+        if name in rewriting.binder.body.free:
             continue
-        for cond in rewriting.sum.conds:
+        for cond in rewriting.binder.conds:
             if _merge_digit(rewriting, name, cond):
                 break
 
@@ -112,12 +113,15 @@ def _merge_digit(rewriting: Rewriting, name: str, cond: Cond) -> bool:
         return False
     divisor = -slope
     upper = at_least(divisor - ONE, cond.expr)
-    term = rewriting.sum
+    term = rewriting.binder
     known = (*rewriting.given, *term.conds)
     if upper not in term.conds or divisor.constant == 1 or not implies(known, at_least(divisor, 1)):
         return False
     digit = equal(name, floor(cond.expr + poly(name) * divisor, divisor))
     rest = [one for one in term.conds if one not in (cond, upper)]
+    digits = cond.free.intersection(term.names) - {name}
+    if any(name in one.free and not one.free.isdisjoint(digits) for one in rest):
+        return False
     if not implies((*rewriting.given, *rest), at_least(divisor, 1)):
         return False
     rewriting.conds(conditions([*rest, digit]))

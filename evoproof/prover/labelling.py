@@ -13,13 +13,19 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from evoproof.kernel.judgements import children
-from evoproof.kernel.poly import Poly, poly
+from evoproof.kernel.poly import ONE, Poly, poly
 from evoproof.kernel.ring import order
 from evoproof.kernel.substitution import rebuild, substitute
-from evoproof.kernel.terms import Access, Cond, Divides, Eq, Ge, Int, Sum, Term
+from evoproof.kernel.terms import Access, Binder, Cond, Divides, Eq, Ge, Int, Pow, Term
+from evoproof.prover.floors import divide
 
 BUDGET = 300
 """How many placements are tried among factors that look alike."""
+
+LAST = 1_000
+
+
+Look = tuple[int, str]
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,7 @@ def slots(term: Term, bound: frozenset[str] = frozenset()) -> Iterator[Poly]:
             yield from (_without(index, bound) for index in indices)
         case Int(expr=expr):
             yield _without(expr, bound)
-        case Sum(names=names, conds=conds):
+        case Binder(names=names, conds=conds):
             bound = bound | frozenset(names)
             for cond in conds:
                 if isinstance(cond, Ge | Eq | Divides):
@@ -72,15 +78,19 @@ class Labelling:
         self.level = level
         self.affine = affine
         self.budget = BUDGET
+        self._looks: dict[tuple[Term, tuple[Poly, ...]], Look] = {}
 
     def name(self, number: int) -> str:
-        return f"#{self.level}.{number}"
+        """The name while it is being made: the old variables may have the final names already."""
+        return f"#{self.level}.{number}'"
 
     def maps(self, names: Sequence[str], conds: Sequence[Cond], factors: Sequence[Term]) -> Maps:
         start = _State({name: poly(name) for name in names}, tuple(names), left=tuple(factors))
         done = self._rest(self._place_all(start), conds)
-        new = tuple(self.name(k) for k in range(len(done.made)))
-        return Maps(new, tuple(done.values[name] for name in names), done.made)
+        made = [self.name(k) for k in range(len(done.made))]
+        new = {name: poly(name.removesuffix("'")) for name in made}
+        values = tuple(done.values[name].replace(new) for name in names)
+        return Maps(tuple(name.removesuffix("'") for name in made), values, done.made)
 
     def _place_all(self, state: _State) -> _State:
         """Place the factors, the simplest-looking one next; among equals the best continuation."""
@@ -100,22 +110,40 @@ class Labelling:
         left = [order(substitute(factor, state.values)) for factor in state.left]
         return len(state.waiting), [*state.placed, *sorted(left)]
 
-    def _look(self, factor: Term, state: _State) -> tuple[int, str]:
-        """How many variables the factor would still name, and what is known of it."""
+    def _look(self, factor: Term, state: _State) -> Look:
+        """How many variables the factor would name, and what is known of it."""
+        values = tuple(state.values[name] for name in state.values if name in factor.free)
+        found = self._looks.get((factor, values))
+        if found is None:
+            found = self._looks[factor, values] = self._fresh_look(factor, state)
+        return found
+
+    def _fresh_look(self, factor: Term, state: _State) -> Look:
         hidden = {
             old: value if value.free.isdisjoint(state.waiting) else poly("#0")
             for old, value in state.values.items()
+            if old in factor.free
         }
-        needed = {
-            name for old in factor.free & state.values.keys()
-            for name in state.values[old].free.intersection(state.waiting)
-        }  # fmt: skip
-        return len(needed), order(_blind(factor, hidden))
+        rank = self._rank(factor, state)
+        # A polynomial in the variables falls apart and must not choose them.
+        return rank + LAST * (rank > 0 and _is_polynomial(factor)), order(_blind(factor, hidden))
+
+    def _rank(self, factor: Term, state: _State) -> int:
+        """The same however the variables are written: that of the factor's slots."""
+        waiting = frozenset(state.waiting)
+        seen = (state.values[old].free for old in factor.free & state.values.keys())
+        if waiting.isdisjoint(frozenset[str]().union(*seen)):
+            return 0
+        return len(self._named(factor, state).made) - len(state.made) or len(waiting)
+
+    def _named(self, factor: Term, state: _State) -> _State:
+        for slot in slots(factor):
+            state = self._pivot(state, slot)
+        return state
 
     def _place(self, state: _State, position: int) -> _State:
         factor = state.left[position]
-        for slot in slots(factor):
-            state = self._pivot(state, slot)
+        state = self._named(factor, state)
         text = order(substitute(factor, state.values))
         left = state.left[:position] + state.left[position + 1 :]
         return replace(state, placed=(*state.placed, text), left=left)
@@ -131,7 +159,19 @@ class Labelling:
             slope = now.coefficient(name)
             if slope is not None and slope.constant in (1, -1):
                 return self._solve(state, name, slot, now)
-        return state
+        return self._strided(state, now) if self.affine else state
+
+    def _strided(self, state: _State, now: Poly) -> _State:
+        """c x + r with one unknown x: the new variable is x, up to sign and what c divides of r."""
+        names = [name for name in state.waiting if name in now.free]
+        slope = now.coefficient(names[0]) if len(names) == 1 else None
+        if slope is None or not slope.terms:
+            return state
+        sign = 1 if slope.terms[-1][1] > 0 else -1
+        shift, _ = divide(now - slope * poly(names[0]), slope)
+        made = {self.name(number): meaning for number, meaning in enumerate(state.made)}
+        x = poly(names[0])
+        return self._solve(state, names[0], (x + shift.replace(made)) * sign, (x + shift) * sign)
 
     def _solve(self, state: _State, name: str, meaning: Poly, now: Poly) -> _State:
         """The next new variable is `meaning`, by now the expression `now`, which has `name`."""
@@ -145,17 +185,30 @@ class Labelling:
 
     def _rest(self, state: _State, conds: Sequence[Cond]) -> _State:
         """Variables that no slot names: counted from their lower bound, or kept as they are."""
+        bound = frozenset(state.values)
         for name in state.waiting:
-            meaning = self._from_zero(name, conds) if self.affine else poly(name)
-            state = self._solve(state, name, meaning, meaning.replace(dict(state.values)))
+            meaning = _from_zero(name, conds, bound) if self.affine else poly(name)
+            now = meaning.replace(dict(state.values))
+            if now.coefficient(name) is not ONE:
+                meaning = now = poly(name)
+            state = self._solve(state, name, meaning, now)
         return state
 
-    def _from_zero(self, name: str, conds: Sequence[Cond]) -> Poly:
-        for cond in conds:
-            slope = cond.expr.coefficient(name) if isinstance(cond, Ge) else None
-            if slope is not None and slope.constant == 1 and isinstance(cond, Ge):
-                return cond.expr
-        return poly(name)
+
+def _from_zero(name: str, conds: Sequence[Cond], bound: frozenset[str]) -> Poly:
+    """The variable from its lower bound: as a digit of the others, if it is bounded as one."""
+    low = [c.expr for c in conds if isinstance(c, Ge) and c.expr.coefficient(name) is ONE]
+    return min(low, key=lambda expr: not _is_digit(expr, bound), default=poly(name))
+
+
+def _is_digit(expr: Poly, bound: frozenset[str]) -> bool:
+    """Whether a variable of the range stands in it with another coefficient than 1 or -1."""
+    slopes = (expr.coefficient(name) for name in expr.free & bound)
+    return any(slope is not None and slope.constant not in (1, -1) for slope in slopes)
+
+
+def _is_polynomial(factor: Term) -> bool:
+    return isinstance(factor.base if isinstance(factor, Pow) else factor, Int)
 
 
 def _blind(term: Term, hidden: dict[str, Poly]) -> Term:
@@ -171,6 +224,6 @@ def _blind(term: Term, hidden: dict[str, Poly]) -> Term:
 @cache
 def level(term: Term) -> int:
     """The highest level of the canonical variables that are bound in the term, 0 if none is."""
-    bound = term.names if isinstance(term, Sum) else ()
+    bound = term.names if isinstance(term, Binder) else ()
     levels = [int(name[1:].split(".")[0]) for name in bound if name.startswith("#")]
     return max([0, *levels, *(level(child) for child in children(term))])

@@ -15,9 +15,9 @@ from evoproof.kernel.judgements import children
 from evoproof.kernel.rules.algebra import unfold
 from evoproof.kernel.rules.equality import reflexivity
 from evoproof.kernel.rules.sums import linearity
-from evoproof.kernel.terms import Access, Add, Int, Num, Sum, Tensor, Term
+from evoproof.kernel.terms import Access, Add, Apply, Int, Max, Num, Sum, Tensor, Term
 from evoproof.kernel.theorem import Theorem
-from evoproof.prover import products, sums
+from evoproof.prover import maxima, products, sums
 from evoproof.prover.abilities import ALL, Ability
 from evoproof.prover.floors import simplify_floors
 from evoproof.prover.ranges import at_sight
@@ -25,6 +25,9 @@ from evoproof.prover.rewriting import Context, Rewriting
 
 STEPS = 20_000
 """How many subterms one normalisation may visit."""
+
+SPLITS = 40
+"""How many sums it may split for what their atoms depend on."""
 
 
 class OutOfBudget(EvoproofError):
@@ -50,11 +53,17 @@ class Normaliser:
         self.opens = opens
         self.shows = implies if thorough else at_sight
         self.steps = steps
+        self.splits = SPLITS
         self._global = frozenset[str]().union(*(cond.free for cond in base))
         self._known: dict[tuple[Context, Term], Theorem] = {}
 
     def can(self, ability: Ability) -> bool:
         return ability in self.abilities
+
+    def may_split(self) -> bool:
+        """Whether one more sum may be split; counts."""
+        self.splits -= 1
+        return self.splits >= 0
 
     def normal(self, given: Context, term: Term) -> Theorem:
         """given |- term = normal form, from what of `given` concerns the term."""
@@ -88,9 +97,13 @@ class Normaliser:
             case Sum():
                 sums.normal_body(self, rewriting)
                 self.pieces(rewriting)
+            case Max():
+                maxima.normal_range(self, rewriting)
             case _:
                 for position, child in enumerate(children(term)):
                     rewriting.inside(position, self.normal(given, child))
+                if isinstance(rewriting.term, Apply) and rewriting.term.function == "max":
+                    maxima.normal_values(rewriting)
                 self.polynomial(rewriting)
         return rewriting.theorem
 

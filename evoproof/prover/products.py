@@ -12,6 +12,8 @@ from evoproof.kernel.rules.sums import empty, flatten, scale
 from evoproof.kernel.terms import Add, Apply, Mul, Pow, Sum, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.prover.abilities import Ability
+from evoproof.prover.divisors import divisors_in_lowest_terms
+from evoproof.prover.factors import single_factors
 from evoproof.prover.ranges import contradictory, shortest
 from evoproof.prover.rewriting import Context, Rewriting, inner
 from evoproof.prover.witnesses import witnesses
@@ -24,20 +26,11 @@ def normal(engine: Normaliser, rewriting: Rewriting) -> None:
     """A product of normal factors (or a single one)."""
     _brackets(engine, rewriting)
     if engine.can(Ability.EXP):
+        if engine.can(Ability.DISTRIBUTE):
+            divisors_in_lowest_terms(engine, rewriting)
         _exps(engine, rewriting)
     if engine.can(Ability.CANCEL):
         _cancel(rewriting)
-
-
-def _factors(term: Term) -> list[Term]:
-    """The factors one by one, powers written out."""
-    found: list[Term] = []
-    for part in term.args if isinstance(term, Mul) else (term,):
-        if isinstance(part, Pow):
-            found += [part.base if part.exponent > 0 else Pow(part.base, -1)] * abs(part.exponent)
-        else:
-            found.append(part)
-    return found
 
 
 def _is_bracket(term: Term) -> bool:
@@ -46,7 +39,7 @@ def _is_bracket(term: Term) -> bool:
 
 def _brackets(engine: Normaliser, rewriting: Rewriting) -> None:
     """All brackets of a product are one, with the shortest conditions that the rest leaves."""
-    parts = _factors(rewriting.term)
+    parts = single_factors(rewriting.term)
     brackets = [part for part in parts if _is_bracket(part)]
     if not brackets:
         return
@@ -61,7 +54,7 @@ def _brackets(engine: Normaliser, rewriting: Rewriting) -> None:
 
 def _join_two(rewriting: Rewriting) -> None:
     """[C] [D] ...  becomes  [C and D] ..."""
-    parts = _factors(rewriting.term)
+    parts = single_factors(rewriting.term)
     pair = Rewriting(rewriting.given, Mul((parts[0], parts[1])))
     pair.by(scale, 0)
     pair.inside(0, _ring_theorem(pair))
@@ -103,7 +96,7 @@ def _is_exp(term: Term) -> bool:
 
 def _exps(engine: Normaliser, rewriting: Rewriting) -> None:
     """exp(x) exp(y) 1/exp(z)  becomes  exp(x + y - z), and exp(0) becomes 1."""
-    parts = _factors(rewriting.term)
+    parts = single_factors(rewriting.term)
     exps = [part for part in parts if _is_exp(part)]
     if len(exps) > 1 or any(isinstance(part, Pow) for part in exps):
         rest = [part for part in parts if not _is_exp(part)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evoproof.errors import MalformedTerm, RuleRefused
 from evoproof.kernel.build import conditions
@@ -13,6 +13,7 @@ from evoproof.kernel.theorem import Theorem
 from evoproof.prover.abilities import ALL, Ability
 from evoproof.prover.normalise import Normaliser, OutOfBudget
 from evoproof.prover.rewriting import Context
+from evoproof.prover.search import Search
 from evoproof.prover.unify import Unifier
 
 
@@ -58,8 +59,17 @@ def prove(
             other = Normaliser(base, abilities, opens_right, thorough)
         outcome = _attempt(engine, other, base, left, right)
         if outcome.theorem is not None:
-            break
-    return outcome
+            return outcome
+    if quick or opens_right is not None or Ability.SEARCH not in abilities:
+        return outcome
+    search = Search(lambda known: Normaliser(known, abilities, opens))
+    try:
+        theorem = search.prove(base, left, right)
+    except RecursionError:
+        return replace(outcome, reason="the expressions are nested too deeply")
+    if theorem is not None:
+        return Outcome(theorem, "", outcome.left, outcome.right)
+    return replace(outcome, reason=search.reason or outcome.reason)
 
 
 def _attempt(

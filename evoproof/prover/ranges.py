@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from evoproof.errors import RuleRefused
 from evoproof.kernel.arithmetic import evident
 from evoproof.kernel.build import conditions
-from evoproof.kernel.judgements import support
+from evoproof.kernel.judgements import finite, support
 from evoproof.kernel.poly import ONE, ZERO, Poly
-from evoproof.kernel.terms import Cond, Eq, Ge, Sum
+from evoproof.kernel.terms import Binder, Cond, Eq, Ge, Sum
 from evoproof.prover.rewriting import Context
 
 FALSE = Ge(ZERO - ONE)
@@ -22,15 +23,24 @@ def at_sight(known: Iterable[Cond], goal: Cond) -> bool:
     return evident(frozenset(known), goal)
 
 
-def shortest(given: Context, term: Sum, padding: bool, shows: Shows) -> tuple[Cond, ...]:
+def shortest(given: Context, term: Binder, padding: bool, shows: Shows) -> tuple[Cond, ...]:
     """The conditions without those that the others imply (with `padding`: or the support does)."""
     known = conditions([*given, *(support(term.body) if padding else ())])
     kept = [cond for cond in term.conds if cond not in known]
     for cond in tuple(kept):
         others = [one for one in kept if one is not cond]
-        if shows((*known, *others), cond):
+        if shows((*known, *others), cond) and _bounded(given, term, others):
             kept = others
     return conditions(kept)
+
+
+def _bounded(given: Context, term: Binder, conds: Sequence[Cond]) -> bool:
+    """Whether the kernel still sees that the range is finite: it looks at bounds one by one."""
+    try:
+        finite(given, term.names, conds, term.body)
+    except RuleRefused:
+        return not term.names
+    return True
 
 
 def contradictory(given: Context, term: Sum, shows: Shows) -> bool:

@@ -12,7 +12,7 @@ from evoproof.kernel.ring import ring_normal
 from evoproof.kernel.rules.algebra import ring
 from evoproof.kernel.rules.equality import congruence, reflexivity, symmetry, transitivity
 from evoproof.kernel.rules.sums import domain, everywhere, flatten, scale
-from evoproof.kernel.terms import Cond, Mul, Sum, Term
+from evoproof.kernel.terms import Binder, Cond, Max, Mul, Sum, Term
 from evoproof.kernel.theorem import Theorem
 
 Context = tuple[Cond, ...]
@@ -73,10 +73,17 @@ class Rewriting:
             raise RuleRefused("sum", "not a sum")
         return self.term
 
+    @property
+    def binder(self) -> Sum | Max:
+        """The sum or maximum that stands there."""
+        if not isinstance(self.term, Sum | Max):
+            raise RuleRefused("binder", "neither a sum nor a maximum")
+        return self.term
+
     def conds(self, conds: Iterable[Cond]) -> None:
-        """Replace the conditions of the sum by equivalent ones."""
+        """Replace the conditions of the sum or maximum by equivalent ones."""
         wanted = conditions(conds)
-        if wanted != self.sum.conds:
+        if wanted != self.binder.conds:
             self.by(domain, wanted)
 
     def factor_out(self, outside: tuple[Term, ...], inside: Term) -> None:
@@ -95,8 +102,8 @@ class Rewriting:
             self.by(everywhere)
 
 
-def inner(given: Context, term: Sum) -> Context:
-    """What is known inside a sum."""
+def inner(given: Context, term: Binder) -> Context:
+    """What is known inside a sum or maximum."""
     return conditions([*given, *term.conds])
 
 

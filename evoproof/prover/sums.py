@@ -10,12 +10,17 @@ from evoproof.kernel.build import number
 from evoproof.kernel.poly import poly
 from evoproof.kernel.rules.sums import delta, empty, flatten, reindex, scale
 from evoproof.kernel.substitution import fresh_names
-from evoproof.kernel.terms import Eq, Mul, Pow, Sum, Term
+from evoproof.kernel.terms import Binder, Eq, Mul, Pow, Sum, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.prover.abilities import Ability
 from evoproof.prover.components import split_exps, take_apart
+from evoproof.prover.counting import count_names
+from evoproof.prover.digits import split_digits
+from evoproof.prover.distinctions import split_by_atoms
+from evoproof.prover.factors import factors
 from evoproof.prover.floors import merge_digits
 from evoproof.prover.labelling import Labelling, Maps, level
+from evoproof.prover.radix import simplified
 from evoproof.prover.ranges import contradictory, equations, shortest
 from evoproof.prover.rewriting import Rewriting, inner
 
@@ -32,32 +37,47 @@ def normal(engine: Normaliser, rewriting: Rewriting) -> None:
     body, labelled = rewriting.sum.body, None
     for _ in range(ROUNDS):
         _merge(engine, rewriting)
-        if engine.can(Ability.DELTA):
-            _solve(rewriting)
-        if engine.can(Ability.FLOORS):
-            merge_digits(rewriting)
+        _substitute(engine, rewriting)
         if rewriting.sum.body is not body:
             normal_body(engine, rewriting)
             body = rewriting.sum.body
             if engine.falls_apart(rewriting.sum):
                 engine.pieces(rewriting)
                 return
+        if engine.can(Ability.SEARCH) and split_by_atoms(engine, rewriting):
+            return
         if rewriting.term is labelled:
             break
-        _label(engine, rewriting)
+        label(engine, rewriting, factors(rewriting.sum.body))
         if not level(rewriting.sum.body):
             rewriting.inside(0, _ring_normal_body(rewriting))
             body = rewriting.sum.body
+            if engine.falls_apart(rewriting.sum):
+                engine.pieces(rewriting)
+                return
         if _shorten(engine, rewriting):
             return
         labelled = rewriting.term
     _finish(engine, rewriting)
 
 
+def _substitute(engine: Normaliser, rewriting: Rewriting) -> None:
+    """Equations and digits, and conditions on digits."""
+    if engine.can(Ability.SEARCH):
+        split_digits(rewriting)
+    if engine.can(Ability.DELTA):
+        solve(rewriting)
+    if engine.can(Ability.SEARCH):
+        rewriting.conds(simplified(rewriting.given, rewriting.sum.conds))
+    if engine.can(Ability.FLOORS):
+        merge_digits(rewriting)
+
+
 def normal_body(engine: Normaliser, rewriting: Rewriting) -> None:
     """Normalise the body under names that no result has, so that those stay free for results."""
     rename_apart(rewriting)
-    rewriting.inside(0, engine.normal(inner(rewriting.given, rewriting.sum), rewriting.sum.body))
+    term = rewriting.binder
+    rewriting.inside(0, engine.normal(inner(rewriting.given, term), term.body))
 
 
 def _ring_normal_body(rewriting: Rewriting) -> Theorem:
@@ -66,13 +86,9 @@ def _ring_normal_body(rewriting: Rewriting) -> Theorem:
     return body.theorem
 
 
-def factors(term: Term) -> tuple[Term, ...]:
-    return term.args if isinstance(term, Mul) else (term,)
-
-
 def rename_apart(rewriting: Rewriting) -> None:
     """Rename bound variables that the context knows, and canonical ones: those are for results."""
-    term = rewriting.sum
+    term = rewriting.binder
     spoken = frozenset[str]().union(*(cond.free for cond in rewriting.given))
     clashing = [name for name in term.names if name in spoken or name.startswith("#")]
     if clashing:
@@ -83,7 +99,7 @@ def rename_apart(rewriting: Rewriting) -> None:
 
 
 def _rename(rewriting: Rewriting, names: tuple[str, ...]) -> None:
-    old = rewriting.sum.names
+    old = rewriting.binder.names
     if names != old:
         there, back = tuple(poly(name) for name in names), tuple(poly(name) for name in old)
         rewriting.by(reindex, names, there, back)
@@ -151,18 +167,17 @@ def _pull_to_front(
     inside.by(scale, len(others))
 
 
-def _solve(rewriting: Rewriting) -> None:
+def solve(rewriting: Rewriting) -> None:
     """Equations, also those that two tight inequalities hide, remove their variables."""
     while True:
-        term = rewriting.sum
-        rewriting.conds(equations(term.conds))
-        found = _solvable(rewriting.sum)
+        rewriting.conds(equations(rewriting.binder.conds))
+        found = _solvable(rewriting.binder)
         if found is None:
             return
         rewriting.by(delta, *found)
 
 
-def _solvable(term: Sum) -> tuple[Eq, str] | None:
+def _solvable(term: Binder) -> tuple[Eq, str] | None:
     for cond in term.conds:
         for name in term.names:
             slope = cond.expr.coefficient(name) if isinstance(cond, Eq) else None
@@ -171,20 +186,21 @@ def _solvable(term: Sum) -> tuple[Eq, str] | None:
     return None
 
 
-def _label(engine: Normaliser, rewriting: Rewriting) -> None:
-    term = rewriting.sum
-    maps = _maps(engine, term)
+def label(engine: Normaliser, rewriting: Rewriting, parts: Sequence[Term]) -> None:
+    """Give the bound variables their canonical names, by the `parts` of the body."""
+    term = rewriting.binder
+    maps = _maps(engine, term, parts)
     if maps.names != term.names or any(
         old is not poly(name) for old, name in zip(maps.old_to_new, maps.names, strict=True)
     ):
         rewriting.by(reindex, maps.names, maps.old_to_new, maps.new_to_old)
 
 
-def _maps(engine: Normaliser, term: Sum) -> Maps:
+def _maps(engine: Normaliser, term: Binder, parts: Sequence[Term]) -> Maps:
     labelling = Labelling(level(term.body) + 1, engine.can(Ability.REINDEX))
     if engine.can(Ability.REINDEX) or engine.can(Ability.EXCHANGE):
-        return labelling.maps(term.names, term.conds, factors(term.body))
-    names = tuple(labelling.name(k) for k in range(len(term.names)))
+        return labelling.maps(term.names, term.conds, parts)
+    names = tuple(f"#{labelling.level}.{k}" for k in range(len(term.names)))
     return Maps(names, tuple(map(poly, names)), tuple(map(poly, term.names)))
 
 
@@ -202,6 +218,8 @@ def _finish(engine: Normaliser, rewriting: Rewriting) -> None:
     """A bracket becomes a factor; a sum is taken apart into independent factors."""
     if not rewriting.sum.names:
         _bracket_to_factor(engine, rewriting)
+        return
+    if engine.can(Ability.SEARCH) and count_names(engine, rewriting):
         return
     if engine.can(Ability.EXP) and engine.can(Ability.DISTRIBUTE):
         split_exps(rewriting)

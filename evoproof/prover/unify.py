@@ -11,7 +11,21 @@ from evoproof.kernel.poly import Poly, poly
 from evoproof.kernel.rules.algebra import index, unfold
 from evoproof.kernel.rules.equality import reflexivity
 from evoproof.kernel.rules.sums import reindex
-from evoproof.kernel.terms import Access, Add, Apply, Divides, Eq, Ge, Int, Mul, Pow, Sum, Term
+from evoproof.kernel.terms import (
+    Access,
+    Add,
+    Apply,
+    Binder,
+    Divides,
+    Eq,
+    Ge,
+    Int,
+    Max,
+    Mul,
+    Pow,
+    Sum,
+    Term,
+)
 from evoproof.kernel.theorem import Theorem
 from evoproof.prover.abilities import Ability
 from evoproof.prover.labelling import slots
@@ -46,8 +60,8 @@ class Unifier:
                 return self._definitions(given, left, right)
             case (Access(), Access()) | (Int(), Int()):
                 return self._indices(given, left, right)
-            case (Sum(), Sum()):
-                return self._sums(given, left, right)
+            case (Sum() | Max(), Sum() | Max()):
+                return self._binders(given, left, right)
             case (Add(), Add()):
                 return self._unordered(given, left, right)
             case (Mul(), Mul()):
@@ -94,14 +108,14 @@ class Unifier:
             rewriting.inside(position, theorem)
         return rewriting.theorem if rewriting.term is right else None
 
-    def _sums(self, given: Context, left: Sum, right: Sum) -> Theorem | None:
+    def _binders(self, given: Context, left: Sum | Max, right: Sum | Max) -> Theorem | None:
         if len(left.names) != len(right.names):
             return None
         there, back = tuple(map(poly, left.names)), tuple(map(poly, right.names))
         renamed = reindex(given, right, left.names, there, back)
         target = renamed.right
         rewriting = Rewriting(given, left)
-        if not isinstance(target, Sum) or not self._same_range(given, left, target):
+        if not isinstance(target, Sum | Max) or not self._same_range(given, left, target):
             return None
         body = self.equal(inner(given, left), left.body, target.body)
         if body is None:
@@ -111,12 +125,12 @@ class Unifier:
         rewriting.back(renamed)
         return rewriting.theorem
 
-    def _same_range(self, given: Context, left: Sum, right: Sum) -> bool:
+    def _same_range(self, given: Context, left: Binder, right: Binder) -> bool:
         apart = set(left.conds).symmetric_difference(right.conds)
         if not self._may_compare(c.expr for c in apart if isinstance(c, Ge | Eq | Divides)):
             return False
         known = list(given)
-        if self.engine.can(Ability.PADDING):
+        if self.engine.can(Ability.PADDING) and isinstance(left, Sum):
             known += support(right.body)
         return shown([*known, *left.conds], right.conds) and shown(
             [*known, *right.conds], left.conds

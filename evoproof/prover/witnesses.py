@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from evoproof.kernel.judgements import Witnesses, children
 from evoproof.kernel.poly import ZERO, Poly, poly
 from evoproof.kernel.substitution import map_cond
-from evoproof.kernel.terms import Cond, Ge, Sum, Term
+from evoproof.kernel.terms import Binder, Cond, Ge, Sum, Term
 from evoproof.prover.rewriting import Context, inner, shown
 
 BUDGET = 200
@@ -18,7 +18,7 @@ def witnesses(given: Context, term: Term) -> Witnesses:
     """A witness for every sum in the term for which one is found."""
     found: list[tuple[Sum, tuple[Poly, ...]]] = []
     if isinstance(term, Sum):
-        point = _point(given, term)
+        point = point_of(given, term)
         found += [(term, point)] if point is not None else []
         given = inner(given, term)
     for child in children(term):
@@ -26,7 +26,7 @@ def witnesses(given: Context, term: Term) -> Witnesses:
     return tuple(found)
 
 
-def _point(given: Context, term: Sum) -> tuple[Poly, ...] | None:
+def point_of(given: Context, term: Binder) -> tuple[Poly, ...] | None:
     """A point of the range: one coordinate after the other, each where a lower bound is reached."""
     budget = BUDGET
     stack: list[tuple[Poly, ...]] = [()]
@@ -43,14 +43,14 @@ def _point(given: Context, term: Sum) -> tuple[Poly, ...] | None:
     return None
 
 
-def _possible(given: Context, term: Sum, values: dict[str, Poly]) -> bool:
+def _possible(given: Context, term: Binder, values: dict[str, Poly]) -> bool:
     """Whether the conditions that speak of no other coordinate hold there."""
     others = [name for name in term.names if name not in values]
     known = [cond for cond in term.conds if cond.free.isdisjoint(others)]
     return shown(given, [map_cond(cond, lambda expr: expr.replace(values)) for cond in known])
 
 
-def _candidates(given: Context, term: Sum, name: str, values: dict[str, Poly]) -> Iterator[Poly]:
+def _candidates(given: Context, term: Binder, name: str, values: dict[str, Poly]) -> Iterator[Poly]:
     seen: dict[Poly, None] = {}
     for cond in term.conds:
         slope = cond.expr.coefficient(name) if isinstance(cond, Ge) else None

@@ -2,7 +2,8 @@
 
 Transitivity becomes a sequence, symmetry the reversed sequence with every step marked `backward`,
 congruence a longer path. A weakening is left out where it only adds hypotheses. Otherwise, and
-where a theorem was instantiated, the step is `cite`: that theorem is written down on its own.
+where a theorem was instantiated, the step is `cite`: that theorem is written down on its own, and
+so are the theorems that a rule such as `cases` stands on.
 """
 
 from __future__ import annotations
@@ -38,8 +39,7 @@ class Citation:
 class Step:
     """At `path`, `rule` takes `before` to `after`; a backward step takes `after` to `before`.
 
-    `arguments` are those of the rule after the hypotheses and the term itself; `cited` is the
-    theorem of a `cite`.
+    `arguments` are all those of the rule; `cited` is the theorem of a `cite`, which has none.
     """
 
     rule: str
@@ -51,17 +51,24 @@ class Step:
     sides: tuple[Side, ...]
     cited: Citation | None = None
 
+    @property
+    def premises(self) -> tuple[Theorem, ...]:
+        """The theorems that the step needs on their own."""
+        if self.cited is not None:
+            return (self.cited.theorem,)
+        return tuple(one for one in self.arguments if isinstance(one, Theorem))
+
 
 @dataclass(frozen=True)
 class Linear:
-    """A theorem as steps, and the theorems that they cite, in the order of their first use."""
+    """A theorem as steps, and the theorems that they need, in the order of their first use."""
 
     theorem: Theorem
     steps: tuple[Step, ...]
 
     @property
     def cited(self) -> tuple[Theorem, ...]:
-        return tuple(dict.fromkeys(step.cited.theorem for step in self.steps if step.cited))
+        return tuple(dict.fromkeys(one for step in self.steps for one in step.premises))
 
 
 Place: TypeAlias = "tuple[Theorem, tuple[int, ...], bool]"

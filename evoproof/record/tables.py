@@ -16,6 +16,7 @@ from evoproof.kernel.terms import (
     Eq,
     Ge,
     Int,
+    Max,
     Mul,
     Num,
     Pow,
@@ -23,17 +24,22 @@ from evoproof.kernel.terms import (
     Tensor,
     Term,
 )
+from evoproof.kernel.theorem import Theorem
 from evoproof.record.steps import RecordError
 
 
 class Tables:
-    """Every method gives the number of an entry, made where there is none yet."""
+    """Every method gives the number of an entry, made where there is none yet.
+
+    `theorems` are the numbers of those that are written so far.
+    """
 
     def __init__(self) -> None:
         self.conditions: list[Any] = []
         self.contexts: list[Any] = []
         self.tensors: list[Any] = []
         self.terms: list[Any] = []
+        self.theorems: dict[Theorem, int] = {}
         self._numbers: dict[Any, int] = {}
 
     def written(self) -> dict[str, list[Any]]:
@@ -68,6 +74,9 @@ class Tables:
     def term(self, term: Term) -> int:
         known = self._numbers.get(term)
         return self._entry(self.terms, term, self._term(term)) if known is None else known
+
+    def theorem(self, theorem: Theorem) -> int:
+        return self.theorems[theorem]
 
     def _terms(self, terms: Sequence[Term]) -> list[int]:
         return [self.term(term) for term in terms]
@@ -107,6 +116,8 @@ class Tables:
                 return ["pow", self.term(base), exponent]
             case Sum(names=names, conds=conds, body=body):
                 return ["sum", [*names], self.condition_list(conds), self.term(body)]
+            case Max(names=names, conds=conds, body=body):
+                return ["max", [*names], self.condition_list(conds), self.term(body)]
         raise RecordError(f"unknown term {term!r}")
 
 

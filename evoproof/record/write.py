@@ -34,11 +34,10 @@ def record(
         if not chain or len(texts) not in (0, len(chain)):
             raise RecordError(f"{name}: a chain has lines, and one tag and one reason for each")
     tables = Tables()
-    numbers: dict[Theorem, int] = {}
     theorems = []
     for linear in in_order(tuple(chain)):
-        theorems.append(_theorem(linear, tables, numbers))
-        numbers[linear.theorem] = len(numbers)
+        theorems.append(_theorem(linear, tables))
+        tables.theorems[linear.theorem] = len(tables.theorems)
     header = {
         "format": "evoproof proof",
         "version": 1,
@@ -46,7 +45,7 @@ def record(
         "evoproof": evoproof.__version__,
     }
     shown = {"title": title, "source": source, "sizes": [*sizes], "claim": _claim(chain, tables)}
-    lines = [_line(numbers[line], k, tags, reasons) for k, line in enumerate(chain)]
+    lines = [_line(tables.theorem(line), k, tags, reasons) for k, line in enumerate(chain)]
     return {**header, **shown, **tables.written(), "theorems": theorems, "chain": lines}
 
 
@@ -91,19 +90,19 @@ def _line(number: int, place: int, tags: Sequence[str], reasons: Sequence[str]) 
     return found | ({"reason": reasons[place]} if reasons else {})
 
 
-def _theorem(linear: Linear, tables: Tables, numbers: dict[Theorem, int]) -> dict[str, Any]:
+def _theorem(linear: Linear, tables: Tables) -> dict[str, Any]:
     return {
         "hypotheses": tables.condition_list(linear.theorem.hypotheses),
         "left": tables.term(linear.theorem.left),
         "right": tables.term(linear.theorem.right),
-        "steps": [_step(step, tables, numbers) for step in linear.steps],
+        "steps": [_step(step, tables) for step in linear.steps],
     }
 
 
-def _step(step: Step, tables: Tables, numbers: dict[Theorem, int]) -> dict[str, Any]:
+def _step(step: Step, tables: Tables) -> dict[str, Any]:
     found: dict[str, Any] = {"rule": step.rule, "path": [*step.path]}
     found |= {"backward": True} if step.backward else {}
-    arguments = _cite(step.cited, tables, numbers) if step.cited else _arguments(step, tables)
+    arguments = _cite(step.cited, tables) if step.cited else _arguments(step, tables)
     found |= {"arguments": arguments} if arguments else {}
     found |= {"before": tables.term(step.before), "after": tables.term(step.after)}
     once = dict.fromkeys((side.given, side.goal) for side in step.sides)
@@ -112,14 +111,14 @@ def _step(step: Step, tables: Tables, numbers: dict[Theorem, int]) -> dict[str, 
 
 
 def _arguments(step: Step, tables: Tables) -> dict[str, Any]:
-    """What the rule was given after the hypotheses and the term; the terms themselves are apart."""
+    """What the rule was given after the hypotheses and the terms of the equation."""
     names = ARGUMENTS.get(step.rule, {})
-    values = step.arguments[2:] if names else ()
+    values = step.arguments[len(step.arguments) - len(names) :]
     writers = zip(names.items(), values, strict=True)
     return {key: write(tables, value) for (key, write), value in writers}
 
 
-def _cite(cited: Citation, tables: Tables, numbers: dict[Theorem, int]) -> dict[str, Any]:
+def _cite(cited: Citation, tables: Tables) -> dict[str, Any]:
     substitutions: list[dict[str, Any]] = []
     for one in cited.substitutions:
         if len(one) == 2 and not isinstance(one[0], tuple):
@@ -127,7 +126,7 @@ def _cite(cited: Citation, tables: Tables, numbers: dict[Theorem, int]) -> dict[
             substitutions.append({"tensor": tables.tensor(old), "by": tables.tensor(new)})
         else:
             substitutions.append({"integers": [[key, value.key] for key, value in one]})
-    return {"theorem": numbers[cited.theorem], "substitutions": substitutions}
+    return {"theorem": tables.theorem(cited.theorem), "substitutions": substitutions}
 
 
 def _integers(tables: Tables, values: Sequence[Poly]) -> list[str]:
@@ -145,6 +144,14 @@ def _integer(tables: Tables, value: Poly) -> str:
     return value.key
 
 
+def _plain(tables: Tables, value: str | int) -> str | int:
+    return value
+
+
+def _names(tables: Tables, values: Sequence[str]) -> list[str]:
+    return [*values]
+
+
 def _floor(tables: Tables, value: Floor) -> list[str]:
     return [value.numerator.key, value.denominator.key]
 
@@ -154,14 +161,19 @@ ARGUMENTS: dict[str, dict[str, Writer]] = {
     "floor_cancel": {"floor": _floor, "factor": _integer, "reduced": _floor},
     "cancel": {"witnesses": _witnesses},
     "reindex": {
-        "names": lambda tables, names: [*names],
+        "names": _names,
         "old_to_new": _integers,
         "new_to_old": _integers,
     },
-    "scale": {"position": lambda tables, position: position},
+    "scale": {"position": _plain},
     "domain": {"conditions": Tables.condition_list},
     "split": {"condition": Tables.condition},
-    "delta": {"condition": Tables.condition, "name": lambda tables, name: name},
-    "count": {"low": _integer, "high": _integer},
+    "delta": {"condition": Tables.condition, "name": _plain},
+    "telescope": {"low": _integer, "high": _integer, "total": Tables.term},
+    "max_affine": {"point": _integers},
+    "max_split": {"condition": Tables.condition, "first": _integers, "second": _integers},
+    "max_flatten": {"point": _integers},
+    "cases": {"condition": Tables.condition, "first": Tables.theorem, "second": Tables.theorem},
+    "replace_equal": {"name": _plain, "value": _integer, "theorem": Tables.theorem},
 }
-"""What each rule was given besides hypotheses and terms, and how it is written."""
+"""What each rule was given last, after hypotheses and terms, and how it is written."""

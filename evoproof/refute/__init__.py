@@ -1,6 +1,17 @@
-"""Counterexamples to false lines, from the SymPy source trees and by plain loops alone."""
+"""Counterexamples to false lines and claims, from the source trees and by plain loops alone."""
 
+from evoproof.refute.claims import admits_something, equal_at, ill_formed_claim, refute_claim
 from evoproof.refute.counterexample import Counterexample
+from evoproof.refute.recheck import recheck
 from evoproof.refute.search import ill_formed, refute
 
-__all__ = ["Counterexample", "ill_formed", "refute"]
+__all__ = [
+    "Counterexample",
+    "admits_something",
+    "equal_at",
+    "ill_formed",
+    "ill_formed_claim",
+    "recheck",
+    "refute",
+    "refute_claim",
+]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any
 
 import sympy
@@ -15,23 +16,25 @@ from evoproof.refute.world import World, ZeroDivisor
 
 
 def integer(program: Program, number: int) -> Code:
+    program.literals[number] = None
     return lambda world: number
 
 
 def rational(program: Program, expr: Any) -> Code:
-    value = int(expr) if expr.q == 1 else power(expr.q, -1) * expr.p
+    if expr.q == 1:
+        return integer(program, int(expr))
+    value = power(expr.q, -1) * expr.p
     return lambda world: value
 
 
 def symbol(program: Program, symbol: sympy.Symbol) -> Code:
-    if not symbol.is_integer:
-        program.scalars[symbol.name] = None
-        key = ("scalar", symbol.name, ())
-        return lambda world: world.source.value(key)
-    slot = program.slot(symbol)
-    if program.is_open(symbol):
-        program.open[symbol] = None
-    return lambda world: world.at[slot]
+    return program.integer(symbol) if symbol.is_integer else scalar(program, symbol.name)
+
+
+def scalar(program: Program, name: str) -> Code:
+    program.scalars[name] = None
+    key = ("scalar", name, ())
+    return lambda world: world.source.value(key)
 
 
 def addition(program: Program, expr: Any) -> Code:
@@ -71,8 +74,12 @@ def integer_power(program: Program, expr: Any) -> Code:
 
 
 def exponential(program: Program, expr: Any) -> Code:
+    return exp_of(program, expr.args[0])
+
+
+def exp_of(program: Program, argument: Any) -> Code:
     program.has_exp = True
-    code = program.value(expr.args[0])
+    code = program.value(argument)
     return lambda world: world.exp(code(world))
 
 
@@ -82,9 +89,13 @@ def euler(program: Program, expr: Any) -> Code:
 
 
 def unknown_function(program: Program, expr: Any) -> Code:
-    name, arguments = expr.func.__name__, program.values(expr.args)
+    return application(program, expr.func.__name__, expr.args)
+
+
+def application(program: Program, name: str, arguments: Sequence[Any]) -> Code:
+    codes = program.values(arguments)
     program.functions[name] = None
-    return lambda world: world.apply(name, tuple(one(world) for one in arguments))
+    return lambda world: world.apply(name, tuple([one(world) for one in codes]))
 
 
 def floor(program: Program, expr: Any) -> Code:
@@ -121,9 +132,10 @@ def remainder(program: Program, expr: Any) -> Code:
     return run
 
 
-def extreme(choose: Callable[..., Value]) -> Callable[[Program, Any], Code]:
-    def compile_it(program: Program, expr: Any) -> Code:
-        values = program.values(expr.args)
-        return lambda world: choose(value(world) for value in values)
+def extreme(choose: Callable[[Value, Value], Value]) -> Callable[[Program, Any], Code]:
+    return lambda program, expr: choice(choose, program.values(expr.args))
 
-    return compile_it
+
+def choice(choose: Callable[[Value, Value], Value], values: Sequence[Code]) -> Code:
+    """The maximum or minimum of some values."""
+    return lambda world: reduce(choose, [value(world) for value in values])

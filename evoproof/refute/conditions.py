@@ -25,21 +25,35 @@ _COMPARE: dict[str, Callable[[Value, Value], bool]] = {
 
 
 def relation(program: Program, expr: Any) -> Test:
-    left, right = program.values(expr.args)
-    compare = _COMPARE[expr.rel_op]
+    return comparison(expr.rel_op, *program.values(expr.args))
+
+
+def comparison(operator_name: str, left: Code, right: Code) -> Test:
+    compare = _COMPARE[operator_name]
     return lambda world: compare(left(world), right(world))
 
 
-def junction(decide: Callable[..., bool]) -> Callable[[Program, Any], Test]:
-    def compile_it(program: Program, expr: Any) -> Test:
-        tests = [program.test(one) for one in expr.args]
-        return lambda world: decide(test(world) for test in tests)
+def junction(until: bool) -> Callable[[Program, Any], Test]:
+    return lambda program, expr: joined(until, [program.test(one) for one in expr.args])
 
-    return compile_it
+
+def joined(until: bool, tests: list[Test]) -> Test:
+    """From left to right until one is False (`and`) or True (`or`), and no further."""
+
+    def run(world: World) -> bool:
+        for test in tests:
+            if test(world) == until:
+                return until
+        return not until
+
+    return run
 
 
 def negation(program: Program, expr: Any) -> Test:
-    inner = program.test(expr.args[0])
+    return negated(program.test(expr.args[0]))
+
+
+def negated(inner: Test) -> Test:
     return lambda world: not inner(world)
 
 

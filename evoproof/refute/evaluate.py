@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from evoproof.refute.meaning import new_program
+from evoproof.refute.meaning import SYMPY
+from evoproof.refute.program import Program
 from evoproof.refute.values import NotEvaluable, Value
 from evoproof.refute.world import Drawn, Key, World
 
@@ -61,7 +62,7 @@ def evaluate(expr: Any, environment: Environment) -> Value:
     >>> evaluate(Sum(a * a, (a, 1, N)), Environment(integers={"N": 3}))
     14
     """
-    program = new_program()
+    program = Program(SYMPY)
     code = program.value(expr)
     world = World(len(program.slots), environment, environment.limit, environment.digits)
     for symbol in program.open:

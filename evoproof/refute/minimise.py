@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from fractions import Fraction
 from random import Random
 
+from evoproof.refute.points import index_choices
 from evoproof.refute.question import Budget, Found, Question
-from evoproof.refute.samples import by_total, completed, guessed, index_choices, sample
+from evoproof.refute.samples import by_total, guessed, sample
+from evoproof.refute.values import Value
 from evoproof.refute.world import Key
 
 INDICES = 40
-DRAWS = 3
+DRAWS = 6
 CHOICES = 2_000
 PASSES = 3
 
@@ -28,13 +30,13 @@ def smallest(question: Question, found: Found, seed: int, budget: Budget) -> Fou
 
 def _smaller_total(question: Question, found: Found, seed: int, budget: Budget) -> Found:
     names = guessed(question)
-    total = sum(found.sample.integers[name] for name in names)
+    total = sum(abs(found.sample.integers[name]) for name in names)
     half = Budget(budget.left // 2, budget.each)
     budget.left -= half.left
-    for tried, chosen in enumerate(by_total(names, range(total + 1))):
+    for tried, chosen in enumerate(by_total(question, range(total + 1))):
         if tried >= CHOICES or half.left <= 0:
             break
-        better = _at(question, completed(question, chosen), found, seed, half)
+        better = _at(question, question.completed(chosen), found, seed, half)
         if better is not None:
             found = better
             break
@@ -52,13 +54,22 @@ def _smaller_sizes(question: Question, found: Found, seed: int, budget: Budget) 
 
 
 def _one_smaller(question: Question, found: Found, seed: int, budget: Budget) -> Iterator[Found]:
-    sizes = {name: found.sample.integers[name] for name in question.sizes}
-    for name in guessed(question):
-        for value in range(sizes[name]):
-            full = completed(question, sizes | {name: value})
-            better = _at(question, full, found, seed, budget)
-            if better is not None:
-                yield better
+    names = (*question.sizes, *question.integers)
+    now = {name: found.sample.integers[name] for name in names}
+    for changes in _changes(now, guessed(question)):
+        better = _at(question, question.completed(now | changes), found, seed, budget)
+        if better is not None:
+            yield better
+
+
+def _changes(now: Mapping[str, int], names: list[str]) -> Iterator[dict[str, int]]:
+    """One integer nearer to 0, or two of them by one step."""
+    for name in names:
+        sign = 1 if now[name] >= 0 else -1
+        yield from ({name: sign * size} for size in range(abs(now[name])))
+    steps = {name: value - (1 if value > 0 else -1) for name, value in now.items() if value}
+    for pair in itertools.combinations([name for name in names if name in steps], 2):
+        yield {name: steps[name] for name in pair}
 
 
 def _at(
@@ -70,7 +81,10 @@ def _at(
         for number in range(draws):
             if budget.left <= 0:
                 return None
-            better = question.judge(sample(question, integers, seed, number), budget)
+            drawn = sample(question, integers, seed, number)
+            if number % 2 == 0:  # entries of the kind that was needed before
+                drawn = replace(drawn, choices=found.sample.choices, real=found.sample.real)
+            better = question.judge(drawn, budget)
             if _as_good(better, found):
                 return better
     return None
@@ -106,6 +120,6 @@ def _simpler(question: Question, found: Found, key: Key, budget: Budget) -> Foun
     return found
 
 
-def _below(value: Fraction) -> list[Fraction]:
-    simple = [Fraction(one) for one in (0, 1, -1, 2)]
+def _below(value: Value) -> list[Value]:
+    simple: list[Value] = [0, 1, -1, 2]
     return simple[: simple.index(value)] if value in simple else simple

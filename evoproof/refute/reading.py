@@ -1,44 +1,60 @@
-"""The meaning of sums and of reading a tensor, defined or not."""
+"""The meaning of loops and of reading a tensor, defined or not."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from evoproof.refute.program import Code, Program
+from evoproof.refute.program import Code, Program, Test
 from evoproof.refute.values import NotEvaluable, Value
 from evoproof.refute.world import IllFormed, OutOfShape, World
+
+Fold = Callable[[World, Value], Value]  # from what was gathered so far to what is then
+Fetch = Callable[[World, tuple[int, ...]], Value]
 
 
 def summation(program: Program, expr: Any) -> Code:
     """SymPy writes the innermost limits first; they become loops around the body in that order."""
-    return _loops(program, expr.function, list(expr.limits))
+    fold = _loops(program, expr.function, list(expr.limits))
+    return lambda world: fold(world, 0)
 
 
-def _loops(program: Program, body: Any, limits: list[Any]) -> Code:
+def _loops(program: Program, body: Any, limits: list[Any]) -> Fold:
     if not limits:
-        return program.value(body)
+        return adding(program.value(body))
     *inner, limit = limits
     if len(limit) != 3:
         raise NotEvaluable(f"a sum without both limits: {limit}")
-    symbol, low, high = limit
-    code = program.within([symbol], lambda: _loops(program, body, inner))
-    return _loop(program.slot(symbol), symbol.name, program.value(low), program.value(high), code)
+    symbol, low, last = limit
+    fold = program.within([symbol], lambda: _loops(program, body, inner))
+    start, final = program.value(low), program.value(last)
+    return loop(
+        program.slot(symbol), symbol.name, start, lambda world: _whole(final(world)) + 1, fold
+    )
 
 
-def _loop(slot: int, name: str, low: Code, high: Code, body: Code) -> Code:
-    def run(world: World) -> Value:
-        at, total, outer = world.at, 0, world.at[slot]
-        for value in range(_whole(low(world)), _whole(high(world)) + 1):
+def adding(body: Code) -> Fold:
+    return lambda world, total: total + body(world)
+
+
+def loop(
+    slot: int, name: str, start: Code, stop: Code, fold: Fold, tests: Sequence[Test] = ()
+) -> Fold:
+    """Fold over start <= value < stop where all tests hold, one step of the budget each."""
+
+    def run(world: World, gathered: Value) -> Value:
+        at, outer = world.at, world.at[slot]
+        for value in range(_whole(start(world)), _whole(stop(world))):
             world.spend()
             at[slot] = value
             try:
-                total += body(world)
+                if not tests or all(test(world) for test in tests):
+                    gathered = fold(world, gathered)
             except IllFormed as error:
                 error.index.setdefault(name, value)
                 raise
         at[slot] = outer
-        return total
+        return gathered
 
     return run
 
@@ -51,33 +67,48 @@ def _whole(value: Value) -> int:
 
 def read(program: Program, expr: Any) -> Code:
     label = expr.base.label
-    handle, indices, sizes = label.handle, program.values(expr.indices), program.shape(label)
-    tensor = program.number(label)
-    fetch = _base(program, handle) if handle.body is None else _defined(program, label)
-    name, padded = handle.name, handle.padded
+    handle = label.handle
+    if handle.body is None:
+        return entry(program, label, handle, expr.indices)
+    shape = program.shape(label, handle.shape)
+    fetch = _defined(program, label)
+    return access(program, label, handle, program.values(expr.indices), shape, fetch)
+
+
+def entry(program: Program, key: Any, tensor: Any, indices: Sequence[Any]) -> Code:
+    """Reading an undefined tensor, known as `key`: it has a name, a shape and a border."""
+    name, shape = tensor.name, program.shape(key, tensor.shape)
+    program.tensors.setdefault(name, shape)
+
+    def fetch(world: World, at: tuple[int, ...]) -> Value:
+        return world.source.value(("tensor", name, at))
+
+    return access(program, key, tensor, program.values(indices), shape, fetch)
+
+
+def access(
+    program: Program, key: Any, tensor: Any, indices: list[Code], sizes: list[Code], fetch: Fetch
+) -> Code:
+    """Inside the shape what `fetch` says, outside 0 for a padded tensor."""
+    number, name, padded = program.number(key), tensor.name, tensor.padded
 
     def run(world: World) -> Value:
         world.spend()
-        at = tuple(index(world) for index in indices)
-        shape = world.shapes.get(tensor)
+        at = tuple([index(world) for index in indices])
+        shape = world.shapes.get(number)
         if shape is None:
-            shape = world.shapes[tensor] = tuple(size(world) for size in sizes)
-        if all(0 <= one < size for one, size in zip(at, shape, strict=True)):
-            return fetch(world, at)
-        if padded:
-            return 0
-        raise OutOfShape(name, at, shape)
+            shape = world.shapes[number] = tuple([size(world) for size in sizes])
+        for one, size in zip(at, shape, strict=True):
+            if not 0 <= one < size:
+                if padded:
+                    return 0
+                raise OutOfShape(name, at, shape)
+        return fetch(world, at)
 
     return run
 
 
-def _base(program: Program, handle: Any) -> Callable[[World, tuple[int, ...]], Value]:
-    name = handle.name
-    program.tensors.setdefault(name, handle)
-    return lambda world, at: world.source.value(("tensor", name, at))
-
-
-def _defined(program: Program, label: Any) -> Callable[[World, tuple[int, ...]], Value]:
+def _defined(program: Program, label: Any) -> Fetch:
     body, others = program.definition(label)
     slots = [program.slot(symbol) for symbol in label.handle.parameters]
     name = program.number(label)

@@ -1,4 +1,4 @@
-"""Which sizes, indices and entries to try, in which order; everything from one seed."""
+"""Which sizes, integers and entries to try, in which order; everything from one seed."""
 
 from __future__ import annotations
 
@@ -8,38 +8,75 @@ from fractions import Fraction
 from random import Random
 
 from evoproof.refute.question import Question, Sample
-from evoproof.refute.values import NotEvaluable
-from evoproof.refute.world import IllFormed
+from evoproof.refute.repair import repaired
+from evoproof.refute.values import Value
 
 LARGEST_TOTAL = 12  # of the sizes that are tried one after the other
-LARGEST_RANDOM = 4
-INTEGERS = range(-2, 4)  # tried for an integer of either sign
-_HALF = Fraction(1, 2)
-
-
-def _choices(*values: Fraction | int) -> tuple[Fraction, ...]:
-    return tuple(map(Fraction, values))
-
-
-_ENTRIES = (_choices(1, -1, 2, 3, -2), _choices(0, 1, -1, 2), _choices(1, 2, 5, 7))
-# 2**x stays small and rational; the halves are for what only the true exp can tell.
-_EXPONENTS = (_choices(1, -1, 2, 0), _choices(0, 1), _choices(_HALF, -1, 1, 0))
+LARGEST_LITERAL = 10_000
+# Random sizes are drawn from one of these; the second part is for one of the names.
+_SIZES: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = (
+    ((1, 2, 3, 4), ()),
+    ((0, 1, 1, 2, 2, 3), ()),
+    ((1, 2), (3, 4, 5, 6, 7)),
+    ((1, 2, 3), (0,)),
+    ((1, 2, 2, 3), (4, 5, 6, 8)),
+    ((1, 2), (9, 10, 12, 17)),
+    ((4, 5, 7, 8), ()),
+)
+MANY = 5  # more names than so many are kept small, as loops over them multiply
+_SMALL_SIZES: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = (
+    ((1, 2), ()),
+    ((0, 1, 1, 2), ()),
+    ((1, 1, 1, 2), (3, 4, 5)),
+    ((1, 2, 3), ()),
+    ((1, 2), (0,)),
+)
+_INTEGERS = (0, 1, -1, 2, -2, 3, -3, 4)
+_HALF, _THIRD = Fraction(1, 2), Fraction(1, 3)
+_ENTRIES: tuple[tuple[Value, ...], ...] = (
+    (1, -1, 2, 3, -2),
+    (0, 1, -1, 2),
+    (1, 2, 5, 7),
+    (0, 0, 0, 1),
+    (-7, -5, -3, 2, 4, 11),
+    (_HALF, -_THIRD, 2, -1),
+    (0,),
+)
+# 2**x stays small and rational; the fractions are for what only the true exp can tell.
+_EXPONENTS: tuple[tuple[Value, ...], ...] = ((1, -1, 2, 0), (0, 1), (0,), (_HALF, -1, 1, 0))
+LARGEST_ENTRY = 100  # of those that are made of the claim's own literals
+MOST_LITERALS = 4
 
 
 def sample(question: Question, integers: Mapping[str, int], seed: int, number: int) -> Sample:
     """Sample `number` at these integers."""
+    if not question.values:
+        return Sample(integers, "", (0,))
     has_exp = question.program.has_exp
-    profiles = _EXPONENTS if has_exp else _ENTRIES
-    which = number % len(profiles)
+    profiles = _EXPONENTS if has_exp else (*_ENTRIES, _special(question))
+    which = (number + number // len(profiles)) % len(profiles)
     real = has_exp and which == len(profiles) - 1
     return Sample(integers, f"{seed}/{number}", profiles[which], real=real)
 
 
-def by_total(names: Sequence[str], totals: range) -> Iterator[dict[str, int]]:
-    """All sizes, by their total and then in the order of the names."""
+def _special(question: Question) -> tuple[Value, ...]:
+    """Entries that the literals suggest: 2 * x - 3 is 0 at 3/2."""
+    literals = [one for one in question.program.literals if 0 < one <= LARGEST_ENTRY]
+    some = sorted(literals)[:MOST_LITERALS] or [1]
+    quotients = {Fraction(one, other) for one in some for other in some}
+    return (0, *some, *(-one for one in some), *sorted(quotients - {1}))
+
+
+def by_total(question: Question, totals: range) -> Iterator[dict[str, int]]:
+    """All sizes and integers, by the total of their absolute values, then in order of the names."""
+    names = guessed(question)
     for total in totals:
         for values in _parts(total, len(names)):
-            yield dict(zip(names, values, strict=True))
+            chosen = dict(zip(names, values, strict=True))
+            signed = [name for name in question.integers if chosen[name]]
+            for signs in itertools.product((1, -1), repeat=len(signed)):
+                turned = zip(signed, signs, strict=True)
+                yield chosen | {name: sign * chosen[name] for name, sign in turned}
 
 
 def size_choices(
@@ -49,70 +86,35 @@ def size_choices(
     names = guessed(question)
     for hint in hints:
         for other in (1, 2):
-            yield completed(question, {name: hint.get(name, other) for name in names} | dict(hint))
-    small = by_total(names, range(LARGEST_TOTAL + 1))
+            yield question.completed({name: hint.get(name, other) for name in names} | {**hint})
+    small = by_total(question, range(LARGEST_TOTAL + 1))
     while True:
         for chosen in itertools.islice(small, 1):
-            yield completed(question, chosen)
-        yield completed(question, {name: random.randint(1, LARGEST_RANDOM) for name in names})
+            yield question.completed(chosen)
+        yield repaired(question, question.completed(_random(question, random)), random)
 
 
 def guessed(question: Question) -> list[str]:
-    """The sizes that no condition gives as an expression of others."""
+    """The sizes and integers that no equation gives as an expression of others."""
     solved = {name for name, _ in question.solved}
-    return [name for name in question.sizes if name not in solved]
+    return [name for name in (*question.sizes, *question.integers) if name not in solved]
 
 
-def completed(question: Question, sizes: Mapping[str, int]) -> dict[str, int]:
-    """The sizes with those that a condition `size = expression` determines."""
-    full = dict(sizes)
-    for name, code in question.solved * 2:
-        try:
-            full[name] = int(code(question.at(full)))
-        except (IllFormed, NotEvaluable):
-            full[name] = -1
-    return full
+def _random(question: Question, random: Random) -> dict[str, int]:
+    names = guessed(question)
+    sizes, special = random.choice(_SIZES if len(names) <= MANY else _SMALL_SIZES)
+    chosen = {name: random.choice(sizes) for name in names}
+    chosen |= {name: random.choice(_INTEGERS) for name in question.integers}
+    near = [one + off for one in _literals(question) for off in (-1, 0, 1)]
+    if near and random.random() < 0.2:
+        special = tuple(near)
+    if special and names:
+        chosen[random.choice(names)] = random.choice(special)
+    return chosen
 
 
-def index_choices(
-    question: Question, sizes: Mapping[str, int], most: int, random: Random
-) -> list[dict[str, int]]:
-    """The indices in range under the conditions: all of them, or `most` picked at random."""
-    if any(value < 0 for name, value in sizes.items() if name in question.sizes):
-        return []
-    if not question.admits(sizes, sizes_only=True):
-        return []
-    try:
-        ranges = _ranges(question, sizes)
-    except IllFormed:
-        return []
-    names = list(ranges)
-    points = _points(list(ranges.values()), most, random)
-    full = [dict(sizes) | dict(zip(names, point, strict=True)) for point in points]
-    return [integers for integers in full if question.admits(integers)]
-
-
-def _ranges(question: Question, sizes: Mapping[str, int]) -> dict[str, range]:
-    world = question.at(sizes)
-    found = dict.fromkeys(question.integers, INTEGERS)
-    for name in question.indices:
-        found[name] = range(max(0, int(question.extents[name](world))))
-    return {name: _only(sizes.get(name), span) for name, span in found.items()}
-
-
-def _only(hinted: int | None, span: range) -> range:
-    return span if hinted is None or hinted not in span else range(hinted, hinted + 1)
-
-
-def _points(ranges: list[range], most: int, random: Random) -> list[tuple[int, ...]]:
-    count = 1
-    for span in ranges:
-        count *= len(span)
-    if count <= most:
-        return list(itertools.product(*ranges))
-    first, last = (tuple(span[end] for span in ranges) for end in (0, -1))
-    picked = [tuple(random.choice(span) for span in ranges) for _ in range(most - 2)]
-    return list(dict.fromkeys([first, last, *picked]))
+def _literals(question: Question) -> list[int]:
+    return [one for one in question.program.literals if 3 < one <= LARGEST_LITERAL]
 
 
 def _parts(total: int, count: int) -> Iterator[tuple[int, ...]]:

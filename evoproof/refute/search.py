@@ -11,14 +11,17 @@ from random import Random
 from typing import Any
 
 from evoproof.refute.counterexample import Counterexample
+from evoproof.refute.meaning import SYMPY
 from evoproof.refute.minimise import smallest
+from evoproof.refute.points import index_choices
 from evoproof.refute.question import Budget, Found, Question
-from evoproof.refute.samples import index_choices, sample, size_choices
+from evoproof.refute.samples import sample, size_choices
 from evoproof.refute.witness import witness
 
 BUDGET = 150_000
-CHOICES = 4_000  # sizes looked at, admitted or not
-SAMPLES = 900
+CHOICES = 6_000  # sizes looked at, admitted or not
+SAMPLES = 1_500
+CHOICE_STEPS = 20  # of the budget, for one choice of sizes
 INDICES = 6  # index points a choice of sizes
 
 
@@ -37,7 +40,7 @@ def refute(
     read outside its shape or an integer is divided by zero, wherever the search saw that.
     Raises NotEvaluable for a form that has no meaning.
     """
-    return _answer(Question([left, right], given), seed, budget, hints)
+    return answer(Question(SYMPY, [left, right], given), seed, budget, hints)
 
 
 def ill_formed(
@@ -49,15 +52,17 @@ def ill_formed(
 ) -> Counterexample | None:
     """Where reading one of `exprs` has no meaning: outside a strict tensor, or divided by zero."""
     for expr in exprs:
-        answer = _answer(Question([expr, expr], given), seed, budget // len(exprs), hints)
-        if answer is not None:
-            return answer
+        question = Question(SYMPY, [expr], given, values=False)
+        found = answer(question, seed, budget // len(exprs), hints)
+        if found is not None:
+            return found
     return None
 
 
-def _answer(
+def answer(
     question: Question, seed: int, steps: int, hints: Sequence[Mapping[str, int]]
 ) -> Counterexample | None:
+    """The smallest counterexample that so many steps find."""
     found = _first(question, seed, Budget.of(steps), hints)
     if found is None:
         return None
@@ -68,14 +73,24 @@ def _first(
     question: Question, seed: int, budget: Budget, hints: Sequence[Mapping[str, int]]
 ) -> Found | None:
     random, number = Random(seed), 0
-    choices = size_choices(question, hints, random)
+    choices, tried = size_choices(question, hints, random), set[tuple[int, ...]]()
     for _ in range(CHOICES):
-        sizes = next(choices)
-        for integers in index_choices(question, sizes, INDICES, random):
-            if budget.left <= 0 or number >= SAMPLES:
-                return None
+        if budget.left <= question.spent or number >= SAMPLES:
+            break
+        question.spent += CHOICE_STEPS
+        for integers in index_choices(question, next(choices), INDICES, random):
+            if _again(question, integers, tried):
+                continue
             found = question.judge(sample(question, integers, seed, number), budget)
             if found is not None:
                 return found
             number += 1
     return None
+
+
+def _again(question: Question, integers: Mapping[str, int], tried: set[tuple[int, ...]]) -> bool:
+    """Whether nothing new is to be seen here: no entry decides whether a reading has a meaning."""
+    at = tuple(integers.values())
+    known = at in tried and not question.values
+    tried.add(at)
+    return known

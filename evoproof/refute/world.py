@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any, Protocol
 
 from evoproof.errors import EvoproofError
@@ -44,6 +43,14 @@ class ZeroDivisor(IllFormed):
         super().__init__(division, f"{division} divides by zero")
 
 
+class EmptyExtreme(IllFormed):
+    """A maximum or minimum over nothing; `range_name`: of its bound indices."""
+
+    def __init__(self, which: str, range_name: str) -> None:
+        access = f"{which} over an empty range of {range_name}"
+        super().__init__(access, f"{access} has no value")
+
+
 class Source(Protocol):
     """Where the values of tensors, functions and scalars come from."""
 
@@ -56,22 +63,24 @@ class Drawn:
     `fixed` overrides some of them; `seen` is what was asked for, with its values.
     """
 
-    def __init__(self, seed: str, choices: tuple[Fraction, ...], fixed: Mapping[Key, Fraction]):
+    def __init__(self, seed: str, choices: tuple[Value, ...], fixed: Mapping[Key, Value]):
         self.seed = seed
         self.choices = choices
         self.fixed = fixed
-        self.seen: dict[Key, Fraction] = {}
+        self.seen: dict[Key, Value] = {}
 
-    def value(self, key: Key) -> Fraction:
+    def value(self, key: Key) -> Value:
         found = self.seen.get(key)
         if found is None:
             found = self.seen[key] = self._draw(key)
         return found
 
-    def _draw(self, key: Key) -> Fraction:
+    def _draw(self, key: Key) -> Value:
         fixed = self.fixed.get(key)
         if fixed is not None:
             return fixed
+        if len(self.choices) == 1:
+            return self.choices[0]
         kind, name, arguments = key
         text = f"{self.seed}|{kind}|{name}|{','.join(map(str, arguments))}"
         number = zlib.crc32(text.encode()) * 0x9E3779B97F4A7C15 % 2**64
@@ -82,13 +91,22 @@ class World:
     """What the compiled expressions read while they run (see `meaning`).
 
     `at` has the integers by slot; `digits` is None for exact arithmetic with exp(x) = 2**x.
+    Without `values` only readings matter, and exp is 1.
     """
 
-    def __init__(self, slots: int, source: Source, limit: int, digits: int | None = None) -> None:
+    def __init__(
+        self,
+        slots: int,
+        source: Source,
+        limit: int,
+        digits: int | None = None,
+        values: bool = True,
+    ) -> None:
         self.at = [0] * slots
         self.source = source
         self.limit = limit
         self.digits = digits
+        self.values = values
         self.steps = 0
         self.shapes: dict[int, tuple[int, ...]] = {}
         self.defined: dict[tuple[int, ...], Value] = {}
@@ -99,6 +117,8 @@ class World:
             raise OutOfBudget("the budget of evaluation steps is used up")
 
     def exp(self, value: Value) -> Value:
+        if not self.values:
+            return 1
         return exact_exp(value) if self.digits is None else real_exp(value, self.digits)
 
     def apply(self, name: str, arguments: tuple[Value, ...]) -> Value:

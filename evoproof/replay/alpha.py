@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 
 from evoproof.replay.integers import Atom, Poly, variable
-from evoproof.replay.terms import Add, Apply, Cond, Int, Mul, Num, Pow, Read, Sum, Tensor, Term
+from evoproof.replay.terms import Add, Apply, Binder, Cond, Int, Mul, Num, Pow, Read, Tensor, Term
 
 Levels = Mapping[str, int]
 
@@ -22,7 +22,7 @@ def numbered(shape: Hashable) -> int:
 
 
 def key(term: Term) -> int:
-    """Equal for terms that are equal up to renaming; the conditions of a sum are a set."""
+    """Equal for terms that are equal up to renaming; the conditions of a binder are a set."""
     known: int | None = term.__dict__.get("key")
     if known is None:
         known = term.__dict__["key"] = numbered(_shape(term, {}, 0))
@@ -53,10 +53,11 @@ def _shape(term: Term, levels: Levels, depth: int) -> Hashable:
         case Read(tensor=tensor, indices=indices):
             slots = tuple([_poly(index, levels) for index in indices])
             return ("read", _tensor(tensor, levels, depth), slots)
-        case Sum(names=names, conds=conds, body=body):
+        case Binder(names=names, conds=conds, body=body):
             inner = {**levels, **{name: depth + k for k, name in enumerate(names)}}
             where = frozenset([_cond(cond, inner) for cond in conds])
-            return ("sum", len(names), where, _key(body, inner, depth + len(names)))
+            kind = type(term).__name__
+            return (kind, len(names), where, _key(body, inner, depth + len(names)))
     kids = tuple([_key(kid, levels, depth) for kid in term.kids])
     match term:
         case Apply(function=function):

@@ -1,4 +1,4 @@
-"""Side conditions on integers, shown by z3 afresh. The only module of the checker that knows z3."""
+"""Side conditions on integers, shown by z3 afresh. Maxima of reals are in `reals`."""
 
 from __future__ import annotations
 

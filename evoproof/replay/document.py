@@ -127,6 +127,7 @@ class _Steps:
         readers: dict[str, Callable[[object, str], Any]] = {
             "condition": self.tables.condition,
             "conditions": self.tables.condition_set,
+            "term": self.tables.term,
             "witnesses": self.witnesses,
             "substitutions": self.substitutions,
         }
@@ -178,7 +179,13 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "domain": {"conditions": "conditions"},
     "split": {"condition": "condition"},
     "delta": {"condition": "condition", "name": "name"},
-    "count": {"low": "integer", "high": "integer"},
+    "telescope": {"low": "integer", "high": "integer", "total": "term"},
+    "lattice": {}, "max_single": {}, "max_zero": {},
+    "max_affine": {"point": "integers"},
+    "max_split": {"condition": "condition", "first": "integers", "second": "integers"},
+    "max_flatten": {"point": "integers"},
+    "cases": {"condition": "condition", "first": "theorem", "second": "theorem"},
+    "replace_equal": {"name": "name", "value": "integer", "theorem": "theorem"},
     "cite": {"theorem": "theorem", "substitutions": "substitutions"},
 }  # fmt: skip
 """What each rule is given besides the term that it rewrites."""

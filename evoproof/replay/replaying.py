@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from evoproof.replay.alpha import same
-from evoproof.replay.cite import Statement, instance
+from evoproof.replay.cite import Statement
 from evoproof.replay.decide import Decider
 from evoproof.replay.document import Document, Step, read_document
 from evoproof.replay.facts import Account, Facts
 from evoproof.replay.failure import Refusal, ReplayError, refuse_unless
+from evoproof.replay.premises import PREMISED
 from evoproof.replay.rules import RULES
 from evoproof.replay.statement import in_words
 from evoproof.replay.strict import load
-from evoproof.replay.terms import Sum, Term, with_kids
+from evoproof.replay.terms import Binder, Term, with_kids
 
 
 @dataclass(frozen=True)
@@ -78,14 +79,14 @@ def _check_theorem(
 def _rewritten(
     term: Term, path: Sequence[int], step: Step, facts: Facts, proved: Sequence[Statement]
 ) -> Term:
-    """The term with the step made at the path; a sum on the way adds its conditions."""
+    """The term with the step made at the path; a binder on the way adds its conditions."""
     if not path:
         refuse_unless(same(term, step.before), "another term stands at the path")
         _check_step(step, facts, proved)
         return step.after
     kids = list(term.kids)
     refuse_unless(0 <= path[0] < len(kids), f"there is no subterm {path[0]} on the path")
-    if isinstance(term, Sum):
+    if isinstance(term, Binder):
         facts = facts.under(term.names, term.conds)
     kids[path[0]] = _rewritten(kids[path[0]], path[1:], step, facts, proved)
     return with_kids(term, tuple(kids))
@@ -94,11 +95,8 @@ def _rewritten(
 def _check_step(step: Step, facts: Facts, proved: Sequence[Statement]) -> None:
     """That the rule takes one side of the step to the other."""
     left, right = (step.after, step.before) if step.backward else (step.before, step.after)
-    if step.rule == "cite":
-        cited = instance(proved[step.arguments["theorem"]], step.arguments["substitutions"])
-        refuse_unless(same(left, cited.left), "the cited theorem has another left side")
-        facts.need(*sorted(cited.hypotheses, key=repr))
-        result = cited.right
+    if step.rule in PREMISED:
+        result = PREMISED[step.rule](left, right, facts, proved, **step.arguments)
     else:
         result = RULES[step.rule](left, right, facts, **step.arguments)
     refuse_unless(same(result, right), "the rule gives another term than the recorded one")

@@ -1,7 +1,8 @@
 """The rules, as the checker reads them: from one side of a step to what the other side must be.
 
-A rule gets the side that it rewrites, the side that the record claims (only `ring` and `index`
-look at it), its arguments and the facts that hold there. It raises Refusal where it does not apply.
+A rule gets the side that it rewrites, the side that the record claims (only `ring`, `index` and
+`lattice` look at it), its arguments and the facts that hold there. It raises Refusal where it does
+not apply.
 """
 
 from __future__ import annotations
@@ -15,6 +16,14 @@ from evoproof.replay.failure import Refusal, refuse_unless
 from evoproof.replay.field import same_ring
 from evoproof.replay.integers import Floor, Poly, integer, variable
 from evoproof.replay.judge import need_finite, need_positive, support
+from evoproof.replay.maxima import (
+    lattice,
+    max_affine,
+    max_flatten,
+    max_single,
+    max_split,
+    max_zero,
+)
 from evoproof.replay.substitution import (
     names_of,
     put,
@@ -26,9 +35,11 @@ from evoproof.replay.substitution import (
 from evoproof.replay.terms import (
     Add,
     Apply,
+    Binder,
     Cond,
     Conds,
     Int,
+    Max,
     Mul,
     Num,
     Pow,
@@ -37,8 +48,6 @@ from evoproof.replay.terms import (
     Term,
     at_least_one,
     number,
-    product,
-    value,
 )
 
 ONE = integer(1)
@@ -132,15 +141,15 @@ def reindex(
     term: Term, claimed: Term, facts: Facts,
     names: tuple[str, ...], old_to_new: tuple[Poly, ...], new_to_old: tuple[Poly, ...],
 ) -> Term:  # fmt: skip
-    """Sum x, C of b = Sum y, C[x := f(y)] of b[x := f(y)], f and g inverse to each other."""
-    one = _sum(term)
+    """Sum x, C of b = Sum y, C[x := f(y)] of b[x := f(y)], f and g inverse; and so for Max."""
+    one = _binder(term)
     refuse_unless(len(set(names)) == len(names) == len(new_to_old), "one expression for each name")
     refuse_unless(len(old_to_new) == len(one.names), "one expression for each old name")
     refuse_unless(term.free.isdisjoint(names), "a new name is free in the sum")
     _need_inverse(one.names, old_to_new, names, new_to_old)
     _need_inverse(names, new_to_old, one.names, old_to_new)
     values = dict(zip(one.names, old_to_new, strict=True))
-    return Sum(names, put_conds(one.conds, values), substitute(one.body, values))
+    return type(one)(names, put_conds(one.conds, values), substitute(one.body, values))
 
 
 def _need_inverse(
@@ -189,12 +198,16 @@ def linearity(term: Term, claimed: Term, facts: Facts) -> Term:
 
 
 def domain(term: Term, claimed: Term, facts: Facts, conditions: Conds) -> Term:
-    """Sum x, C of b = Sum x, D of b where C and D are equivalent on the support of b."""
-    one = _sum(term)
-    where = facts.under(one.names, support(one.body))
+    """Sum x, C of b = Sum x, D of b where C and D are equivalent on the support of b.
+
+    For Max they have to be equivalent: where the body is 0 it may be the greatest value.
+    """
+    one = _binder(term)
+    read = support(one.body) if isinstance(one, Sum) else frozenset[Cond]()
+    where = facts.under(one.names, read)
     where.also(one.conds).need(*sorted(conditions, key=repr))
     where.also(conditions).need(*sorted(one.conds, key=repr))
-    return Sum(one.names, conditions, one.body)
+    return type(one)(one.names, conditions, one.body)
 
 
 def split(term: Term, claimed: Term, facts: Facts, condition: Cond) -> Term:
@@ -230,27 +243,39 @@ def everywhere(term: Term, claimed: Term, facts: Facts) -> Term:
 
 
 def delta(term: Term, claimed: Term, facts: Facts, condition: Cond, name: str) -> Term:
-    """Sum (x, n), C and n = e of b = Sum x, C[n := e] of b[n := e]."""
-    one = _sum(term)
+    """Sum (x, n), C and n = e of b = Sum x, C[n := e] of b[n := e], and so for Max."""
+    one = _binder(term)
     there = condition.kind == "=" and condition in one.conds and name in one.names
     slope = condition.expr.slope(name) if there else None
     if slope is None or slope.constant not in (1, -1):
         raise Refusal(f"{condition} is no equation for {name} in this sum")
     values = {name: variable(name) - slope * condition.expr}
     names = tuple([other for other in one.names if other != name])
-    return Sum(names, put_conds(one.conds - {condition}, values), substitute(one.body, values))
+    conds = put_conds(one.conds - {condition}, values)
+    return type(one)(names, conds, substitute(one.body, values))
 
 
-def count(term: Term, claimed: Term, facts: Facts, low: Poly, high: Poly) -> Term:
-    """Sum n, lo <= n <= hi of b = [hi - lo + 1 >= 0] (hi - lo + 1) b, n free in none of them."""
+def telescope(term: Term, claimed: Term, facts: Facts, low: Poly, high: Poly, total: Term) -> Term:
+    """Sum n, lo <= n <= hi of B(n + 1) - B(n) = [hi - lo + 1 >= 0] (B(hi + 1) - B(lo))."""
     one = _sum(term)
-    refuse_unless(len(one.names) == 1, "one name is counted at a time")
+    refuse_unless(len(one.names) == 1, "one name at a time")
     name = one.names[0]
-    refuse_unless(name not in one.body.free | low.free | high.free, f"{name} occurs")
+    refuse_unless(name not in low.free | high.free, f"{name} occurs in its bounds")
     between = {Cond(">=", variable(name) - low), Cond(">=", high - variable(name))}
     refuse_unless(one.conds == between, "the conditions are not lo <= n <= hi")
-    size = high - low + ONE
-    return Sum((), frozenset([Cond(">=", size)]), product(value(size), one.body))
+
+    def rise(start: Poly, end: Poly) -> Term:
+        ends = [substitute(total, {name: place}) for place in (end, start)]
+        return Add((ends[0], Mul((number(-1), ends[1]))))
+
+    step = rise(variable(name), variable(name) + ONE)
+    refuse_unless(same_ring(step, one.body), "the total does not rise by the body")
+    end = high + ONE
+    return Sum((), frozenset([Cond(">=", end - low)]), rise(low, end))
+
+
+def _binder(term: Term) -> Binder:
+    return term if isinstance(term, Sum | Max) else _refuse("neither a sum nor a maximum")
 
 
 def _sum(term: Term) -> Sum:
@@ -265,6 +290,7 @@ RULES: dict[str, Callable[..., Term]] = {
     rule.__name__: rule
     for rule in (
         ring, index, floor_value, floor_cancel, cancel, exp_sum, exp_zero, exp_inverse, unfold,
-        reindex, flatten, scale, linearity, domain, split, empty, everywhere, delta, count,
+        reindex, flatten, scale, linearity, domain, split, empty, everywhere, delta, telescope,
+        lattice, max_affine, max_split, max_flatten, max_single, max_zero,
     )
 }  # fmt: skip

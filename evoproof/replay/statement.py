@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evoproof.replay.cite import Statement
 from evoproof.replay.integers import Poly, text
-from evoproof.replay.terms import Add, Apply, Int, Mul, Num, Pow, Read, Sum, Tensor, Term
+from evoproof.replay.terms import Add, Apply, Binder, Int, Mul, Num, Pow, Read, Tensor, Term
 
 
 def in_words(claim: Statement) -> tuple[str, ...]:
@@ -56,9 +56,10 @@ class _Writer:
                 return " * ".join(map(self.term, args)) or "1"
             case Pow(base=base, exponent=exponent):
                 return f"({self.term(base)})^{exponent}"
-            case Sum(names=names, conds=conds, body=body):
+            case Binder(names=names, conds=conds, body=body):
                 where = ", ".join(sorted(map(repr, conds)))
-                return f"sum({', '.join(names)} | {where} | {self.term(body)})"
+                kind = type(term).__name__.lower()
+                return f"{kind}({', '.join(names)} | {where} | {self.term(body)})"
         raise TypeError(f"unknown term {term!r}")
 
 

@@ -8,6 +8,7 @@ from evoproof.replay.alpha import same_tensor
 from evoproof.replay.failure import Refusal
 from evoproof.replay.integers import Atom, Floor, Poly, variable
 from evoproof.replay.terms import (
+    Binder,
     Cond,
     Conds,
     Int,
@@ -28,7 +29,7 @@ def substitute(term: Term, values: Values) -> Term:
     values = {name: new for name, new in values.items() if name in term.free}
     if not values:
         return term
-    if isinstance(term, Sum):
+    if isinstance(term, Binder):
         term = rename_apart(term, names_of(values.values()))
     return _rebuilt(
         term,
@@ -60,18 +61,19 @@ def _rebuilt(
             return value(index(expr))
         case Read(tensor=read, indices=indices):
             return Read(tensor(read), tuple([index(one) for one in indices]))
-        case Sum(names=names, conds=conds, body=body):
-            return Sum(names, frozenset([c.of(index(c.expr)) for c in conds]), kid(body))
+        case Binder(names=names, conds=conds, body=body):
+            where = frozenset([c.of(index(c.expr)) for c in conds])
+            return type(term)(names, where, kid(body))
     return with_kids(term, tuple([kid(one) for one in term.kids]))
 
 
-def rename_apart(term: Sum, taken: frozenset[str]) -> Sum:
-    """The sum with other names for those that it binds and that are `taken`."""
+def rename_apart(term: Binder, taken: frozenset[str]) -> Binder:
+    """The binder with other names for those that it binds and that are `taken`."""
     new = _fresh(term.names, taken, term.free)
     if not new:
         return term
     names = tuple([_renamed(name, new) for name in term.names])
-    return Sum(names, put_conds(term.conds, new), substitute(term.body, new))
+    return type(term)(names, put_conds(term.conds, new), substitute(term.body, new))
 
 
 def _opened(tensor: Tensor, taken: frozenset[str]) -> Tensor:
@@ -124,7 +126,7 @@ def unfolded(term: Read) -> Term:
 def replace_floor(term: Term, old: Floor, new: Poly) -> Term:
     """The term with `new` for a floor. Definitions and shapes stay as they are."""
     values: dict[Atom, Poly] = {old: new}
-    if isinstance(term, Sum):
+    if isinstance(term, Binder):
         term = rename_apart(term, old.top.free | old.bottom.free | new.free)
     return _rebuilt(
         term,
@@ -140,7 +142,7 @@ def replace_tensor(term: Term, old: Tensor, new: Tensor) -> Term:
     Raises Refusal where another tensor without definition has the name of `old`: binders are
     renamed apart first, so one that reads a bound size in its shape is such another.
     """
-    if isinstance(term, Sum):
+    if isinstance(term, Binder):
         term = rename_apart(term, old.free | new.free)
     return _rebuilt(
         term,

@@ -5,6 +5,7 @@
     term       ["number", q]  |  ["integer", e]  |  ["read", tensor, [e, ...]]
                | ["apply", name, [term, ...]]  |  ["add", [term, ...]]  |  ["mul", [term, ...]]
                | ["pow", term, n]  |  ["sum", [name, ...], [condition, ...], term]
+               | ["max", [name, ...], [condition, ...], term]
 
 A tensor may be read by a term only if its body is an earlier term.
 """
@@ -18,7 +19,7 @@ from evoproof.replay.failure import ReplayError
 from evoproof.replay.integers import Poly
 from evoproof.replay.notation import is_name, read_integer, read_rational
 from evoproof.replay.strict import entry, fields, here, items, truth, whole, word
-from evoproof.replay.terms import Add, Apply, Cond, Int, Mul, Num, Pow, Read, Sum, Tensor, Term
+from evoproof.replay.terms import Add, Apply, Cond, Int, Max, Mul, Num, Pow, Read, Sum, Tensor, Term
 
 DEEPEST = 60
 LARGEST = 100_000
@@ -172,6 +173,8 @@ def _apply(tables: Tables, value: list[Any], where: str) -> Term:
     function, args = name(value[1], where), tables.terms_of(value[2], where)
     if function == "exp" and len(args) != 1:
         raise ReplayError(where, "exp has one argument")
+    if function == "max" and not args:
+        raise ReplayError(where, "max is of one value or more")
     return Apply(function, args)
 
 
@@ -195,7 +198,13 @@ def _sum(tables: Tables, value: list[Any], where: str) -> Term:
     return Sum(names(value[1], where), conds, tables.term(value[3], where))
 
 
+def _max(tables: Tables, value: list[Any], where: str) -> Term:
+    conds = tables.condition_set(value[2], where)
+    return Max(names(value[1], where), conds, tables.term(value[3], where))
+
+
 _SHAPES: dict[str, tuple[int, Callable[[Tables, list[Any], str], Term]]] = {
     "number": (2, _number), "integer": (2, _integer), "read": (3, _read), "apply": (3, _apply),
     "add": (2, _add), "mul": (2, _mul), "pow": (3, _pow), "sum": (4, _sum),
+    "max": (4, _max),
 }  # fmt: skip

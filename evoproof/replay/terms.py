@@ -140,7 +140,9 @@ class Pow(Term):
 
 
 @dataclass(frozen=True, eq=False)
-class Sum(Term):
+class Binder(Term):
+    """Binds `names` in `conds` and `body`: a sum, or a greatest value."""
+
     names: tuple[str, ...]
     conds: Conds
     body: Term
@@ -155,6 +157,14 @@ class Sum(Term):
         return (self.body,)
 
 
+class Sum(Binder):
+    """0 unless the body is non-zero for finitely many points."""
+
+
+class Max(Binder):
+    """0 where there is no greatest value."""
+
+
 def with_kids(term: Term, kids: tuple[Term, ...]) -> Term:
     """The term with other direct subterms."""
     match term:
@@ -166,8 +176,8 @@ def with_kids(term: Term, kids: tuple[Term, ...]) -> Term:
             return Mul(kids)
         case Pow(exponent=exponent):
             return Pow(kids[0], exponent)
-        case Sum(names=names, conds=conds):
-            return Sum(names, conds, kids[0])
+        case Binder(names=names, conds=conds):
+            return type(term)(names, conds, kids[0])
     return term
 
 

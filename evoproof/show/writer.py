@@ -175,7 +175,8 @@ class Writer:
 
     def _access(self, term: Access) -> str:
         indices = [self.integer(index) for index in term.indices]
-        return self._as.access(self._tensor(term.tensor), indices)
+        name = self._tensor(term.tensor)
+        return self._as.access(name, indices) if indices else name
 
     def _tensor(self, tensor: Tensor) -> str:
         name = self._as.tensor(tensor.name)

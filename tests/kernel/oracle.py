@@ -1,7 +1,8 @@
 """What a kernel term means, by plain loops over a box and exact fractions.
 
 Shares nothing with the kernel but the shape of its data. exp is 2^x on integers. A summand that is
-not zero near the edge of the box may go on outside it: such a sum is not evaluated at all.
+not zero near the edge of the box may go on outside it: such a sum is not evaluated at all. Values
+that grow towards the edge have no greatest one.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from evoproof.kernel.terms import (
     Access,
     Add,
     Apply,
+    Binder,
     Cond,
     Divides,
     Eq,
     Ge,
     Int,
+    Max,
     Mul,
     Num,
     Pow,
@@ -100,6 +103,8 @@ def evaluate(term: Term, values: Values, world: World) -> Fraction:
         case Sum():
             points = _extend(term, dict(values), term.names, world)
             return sum((_summand(term, point, world) for point in points), Fraction(0))
+        case Max():
+            return _greatest(term, values, world)
     raise TypeError(term)
 
 
@@ -110,7 +115,21 @@ def _product(args: Sequence[Term], values: Values, world: World) -> Fraction:
     return total
 
 
+def _greatest(term: Max, values: Values, world: World) -> Fraction:
+    """The greatest value; 0 where there is none, or where a larger box has greater ones."""
+    near = list(_extend(term, dict(values), term.names, world))
+    larger = World(world.seed, world.box + RIM)
+    everywhere = list(_extend(term, dict(values), term.names, larger))
+    found = max((evaluate(term.body, point, world) for point in near), default=None)
+    if len(everywhere) > len(near):
+        beyond = max(evaluate(term.body, point, larger) for point in everywhere)
+        found = found if found is None or found >= beyond else None
+    return Fraction(0) if found is None else found
+
+
 def _apply(function: str, args: Sequence[Fraction], world: World) -> Fraction:
+    if function == "max":
+        return max(args)
     if function != "exp":
         return Fraction(world.some("function", function, [str(arg) for arg in args]))
     (power,) = args
@@ -131,7 +150,7 @@ def _entry(tensor: Tensor, at: Sequence[int], values: Values, world: World) -> F
 
 
 def _extend(
-    term: Sum, values: dict[str, int], left: Sequence[str], world: World
+    term: Binder, values: dict[str, int], left: Sequence[str], world: World
 ) -> Iterator[dict[str, int]]:
     """The values of all names at the points of the box that satisfy the conditions."""
     hidden = frozenset(left)
@@ -148,7 +167,9 @@ def _extend(
         yield from _extend(term, {**values, name: number}, rest, world)
 
 
-def _interval(term: Sum, values: Values, name: str, hidden: frozenset[str], world: World) -> range:
+def _interval(
+    term: Binder, values: Values, name: str, hidden: frozenset[str], world: World
+) -> range:
     """The numbers of the box that the affine conditions leave for the name."""
     low, high = -inf, inf
     for cond in term.conds:
@@ -205,7 +226,7 @@ def _names(expr: Poly) -> Iterator[str]:
 
 
 def free_names(term: Term) -> frozenset[str]:
-    """The free names of a term, found without its `free`: parameters and sums bind."""
+    """The free names of a term, found without its `free`: parameters and binders bind."""
     match term:
         case Num():
             return frozenset()
@@ -217,7 +238,7 @@ def free_names(term: Term) -> frozenset[str]:
             return frozenset[str]().union(*(free_names(arg) for arg in args))
         case Pow(base=base):
             return free_names(base)
-        case Sum(names=names, conds=conds, body=body):
+        case Binder(names=names, conds=conds, body=body):
             return free_names(body).union(*(names_of(cond) for cond in conds)) - frozenset(names)
     raise TypeError(term)
 

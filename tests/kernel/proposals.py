@@ -25,7 +25,18 @@ from evoproof.kernel.build import (
     tensor,
 )
 from evoproof.kernel.poly import Floor, Poly, poly
-from evoproof.kernel.terms import Add, Apply, Cond, Divides, Eq, Ge, Mul, Pow, Sum, Tensor, Term
+from evoproof.kernel.substitution import substitute
+from evoproof.kernel.terms import (
+    Add,
+    Apply,
+    Ge,
+    Max,
+    Mul,
+    Pow,
+    Sum,
+    Tensor,
+    Term,
+)
 from evoproof.kernel.theorem import RULES, Theorem
 
 Arguments = tuple[Any, ...]
@@ -37,7 +48,7 @@ def proposal(function: Callable[[Terms], Arguments]) -> Callable[[Terms], Argume
     return function
 
 
-BASIC = ("split", "domain", "scale", "unfold", "reindex", "index", "count", "ring", "flatten")
+BASIC = ("split", "domain", "scale", "unfold", "reindex", "index", "telescope", "ring", "flatten")
 
 
 def some_theorem(terms: Terms) -> Theorem:
@@ -78,6 +89,11 @@ def weaken(terms: Terms) -> Arguments:
     return theorem, conditions([*moved, *terms.given()])
 
 
+def either(terms: Terms, whole: Sum) -> Sum | Max:
+    """The sum, or the greatest of its values."""
+    return whole if terms.flip() else Max(whole.names, whole.conds, whole.body)
+
+
 @proposal
 def congruence(terms: Terms) -> Arguments:
     theorem = some_theorem(terms)
@@ -85,13 +101,14 @@ def congruence(terms: Terms) -> Arguments:
     within: list[tuple[Term, int]] = [
         (Add((other, theorem.left)), 1), (Mul((theorem.left, theorem.left)), 0),
         (Pow(theorem.left, -1), 0), (Apply("phi", (theorem.left,)), 0), (other, 0),
+        (Apply("max", (other, theorem.left)), 1),
     ]  # fmt: skip
-    if terms.flip():
+    if terms.flip(0.6):
         name = terms.rng.choice(FREE)
         held = [cond for cond in given if name in cond.free or terms.flip()]
-        given = tuple(cond for cond in given if cond not in held or terms.flip(0.1))
+        given = tuple(cond for cond in given if cond not in held or terms.flip(0.3))
         whole = sum_over([name], [*held, *between(-1, name, 2)], theorem.left)
-        return given, whole, 0, theorem
+        return given, either(terms, whole), 0, theorem
     return given, *terms.rng.choice(within), theorem
 
 
@@ -222,101 +239,40 @@ def unfold(terms: Terms) -> Arguments:
 
 
 @proposal
-def reindex(terms: Terms) -> Arguments:
-    whole = terms.sum(FREE)
-    names = whole.names
-    new = tuple(terms.rng.sample(["x", "y", "b", "a", "c", "n"], len(names)))
-    shift = terms.index(FREE) if terms.flip(0.7) else poly(1)
-    signs = [terms.rng.choice([1, -1]) for _ in names]
-    there = [poly(one) * sign + shift for one, sign in zip(new, signs, strict=True)]
-    back = [(poly(one) - shift) * sign for one, sign in zip(names, signs, strict=True)]
-    if len(names) == 2 and terms.flip():
-        there[0], back[0] = (
-            there[0] + there[1],
-            (poly(names[0]) - poly(names[1]) - shift) * signs[0],
-        )
-    if terms.flip(0.1) and names:
-        there[0] = there[0] * 2
-    return terms.given(), whole, new, tuple(there), tuple(back)
-
-
-@proposal
-def flatten(terms: Terms) -> Arguments:
-    inner = terms.sum([*FREE, "a"])
-    names = terms.rng.choice([["a"], ["a"], ["a", "b"], []])
-    conds = [cond for name in names for cond in terms.range(name, FREE)]
-    extra = [terms.cond([*FREE, *names])] if terms.flip(0.3) else []
-    return terms.given(), sum_over(names, [*conds, *extra], inner)
-
-
-@proposal
-def scale(terms: Terms) -> Arguments:
-    parts = [terms.term([*FREE, "a"], 1) for _ in range(terms.rng.randint(0, 2))]
-    parts.insert(terms.rng.randint(0, len(parts)), terms.sum(FREE))
-    return terms.given(), Mul(tuple(parts)), terms.rng.randint(-len(parts), len(parts) - 1)
-
-
-@proposal
-def linearity(terms: Terms) -> Arguments:
-    whole = terms.sum(FREE)
-    parts = tuple(terms.term([*FREE, *whole.names], 1) for _ in range(terms.rng.randint(0, 3)))
-    return terms.given(), Sum(whole.names, whole.conds, Add(parts))
-
-
-@proposal
-def domain(terms: Terms) -> Arguments:
-    whole, given = terms.sum(FREE), terms.given()
+def cases(terms: Terms) -> Arguments:
+    """A theorem in each of two cases, which are now and then not all cases."""
+    expr, body = terms.index(FREE), terms.term(FREE, 1)
+    whole = bracket([Ge(expr)], body)
+    nothing = RULES["empty"]((Ge(-expr - 1),), whole)
     if terms.flip():
-        padded = access(tensor("U", "n", padded=True), terms.index(["a"]))
-        whole = sum_over(["a"], terms.range("a", FREE), mul(padded, terms.term([*FREE, "a"], 1)))
-        whole = sum_over(["a"], [*whole.conds, *between(0, "a", poly("n") - 1)], whole.body)
-    conds = [cond for cond in whole.conds if terms.flip(0.7)]
-    return given, whole, conditions([*conds, *_implied(terms, whole.conds)])
-
-
-def _implied(terms: Terms, conds: tuple[Cond, ...]) -> list[Cond]:
-    loose = [Ge(c.expr + 1) for c in conds if isinstance(c, Ge) and terms.flip(0.3)]
-    doubled = [Ge(c.expr * 2 + 1) for c in conds if isinstance(c, Ge) and terms.flip(0.3)]
-    return [*loose, *doubled, *(c for c in terms.given() if terms.flip(0.2))]
-
-
-@proposal
-def split(terms: Terms) -> Arguments:
-    whole = terms.sum(FREE)
-    return terms.given(), whole, terms.cond([*FREE, *whole.names])
+        other = RULES["domain"]((Ge(expr),), bracket((), body), (Ge(expr),))
+        zero = RULES["ring"]((), mul(number(0), body), number(0))
+        nothing = zero if terms.flip(0.1) else nothing
+        return terms.given(), Ge(expr), other, RULES["symmetry"](nothing)
+    wanted = [Ge(-expr - 1), terms.cond(FREE)] if terms.flip() else [Ge(-expr - 1)]
+    given = (*terms.given(), *wanted) if terms.flip(0.7) else terms.given()
+    cond = Ge(terms.rng.choice([expr, -expr - 1, -expr, expr - 1, terms.index(FREE)]))
+    first = RULES["weaken"](nothing, conditions([Ge(-expr - 1), cond]))
+    second = RULES["weaken"](nothing, conditions([Ge(-expr - 1), Ge(-cond.expr - 1)]))
+    return conditions(given), cond, *terms.rng.choice([(first, second), (nothing, first)])
 
 
 @proposal
-def empty(terms: Terms) -> Arguments:
-    whole = terms.sum(FREE)
-    spoken = [cond for cond in whole.conds if isinstance(cond, Ge)]
-    against = [Ge(-terms.rng.choice(spoken).expr - 1)] if spoken and terms.flip(0.8) else []
-    if terms.flip():
-        outside = access(tensor("U", "n", padded=True), poly("a") + terms.rng.choice([0, 1]))
-        conds = [at_least("a", poly("n") - 1), at_least(poly("n") + 1, "a")]
-        return terms.given(), sum_over(["a"], conds, outside)
-    return terms.given(), sum_over(whole.names, [*whole.conds, *against], whole.body)
-
-
-@proposal
-def everywhere(terms: Terms) -> Arguments:
-    return terms.given(), sum_over([], [], terms.term(FREE)) if terms.flip(0.8) else terms.sum(FREE)
-
-
-@proposal
-def delta(terms: Terms) -> Arguments:
-    whole = terms.sum(FREE)
-    name = terms.rng.choice(["a", "b"])
-    expr = terms.index([*FREE, *whole.names])
-    cond = terms.rng.choice([equal(name, expr), equal(name, expr), Eq(poly(name) * 2 - expr)])
-    cond = terms.rng.choice([cond, cond, Ge(poly(name)), Divides(2, poly(name))])
-    names = [*whole.names, *([name] if name not in whole.names else [])]
-    return terms.given(), sum_over(names, [*whole.conds, cond], whole.body), cond, name
-
-
-@proposal
-def count(terms: Terms) -> Arguments:
-    low, high = terms.index(FREE), terms.index(FREE)
-    body = terms.term(FREE if terms.flip(0.9) else [*FREE, "a"], 1)
-    wrong = [terms.cond(["a"])] if terms.flip(0.1) else []
-    return terms.given(), sum_over(["a"], [*between(low, "a", high), *wrong], body), low, high
+def replace_equal(terms: Terms) -> Arguments:
+    """Equations that hold because a name has its value, and the same of other names."""
+    name = terms.rng.choice(FREE)
+    others = [one for one in FREE if one != name]
+    value = terms.index(others if terms.flip(0.9) else FREE)
+    left = terms.term(FREE)
+    right = substitute(left, {name: value})
+    theorem = RULES["reflexivity"](terms.given(others), right)
+    if terms.flip(0.3):
+        made = some_theorem(terms)
+        left, right = made.left, made.right
+        theorem = RULES["instantiate"](made, ((name, value),))
+    known = terms.rng.choice([equal(name, value), equal(name, value), Ge(poly(name) - value)])
+    if terms.flip(0.1):
+        left = terms.term(FREE)
+    hypotheses = [cond for cond in theorem.hypotheses if terms.flip(0.8)]
+    given = conditions([known, *hypotheses]) if terms.flip(0.8) else terms.given()
+    return given, left, right, name, value, theorem

@@ -22,7 +22,7 @@ from evoproof.kernel.build import (
     tensor,
 )
 from evoproof.kernel.poly import Poly, floor, poly
-from evoproof.kernel.terms import Apply, Cond, Divides, Ge, Pow, Sum, Tensor, Term
+from evoproof.kernel.terms import Apply, Cond, Divides, Ge, Max, Pow, Sum, Tensor, Term
 
 FREE = ("n", "m", "i")
 BOUND = ("a", "b", "c")
@@ -74,7 +74,7 @@ class Terms:
         return access(read, *(self.index(names) for _ in read.shape))
 
     def term(self, names: Sequence[str], depth: int = 2) -> Term:
-        kind = self.rng.randrange(9 if depth else 4)
+        kind = self.rng.randrange(10 if depth else 4)
         match kind:
             case 0:
                 return number(self.rng.randint(-1, 2))
@@ -88,6 +88,8 @@ class Terms:
                 return mul(*(self.term(names, depth - 1) for _ in range(2)))
             case 6:
                 return self.unary(self.term(names, depth - 1), names)
+            case 7:
+                return self.greatest(names, depth - 1)
         return self.sum(names, depth - 1)
 
     def unary(self, inner: Term, names: Sequence[str]) -> Term:
@@ -95,6 +97,17 @@ class Terms:
             reciprocal(inner), Pow(inner, 2), Apply("phi", (inner,)),
             exp(integer(self.index(names))),
         ])  # fmt: skip
+
+    def greatest(self, names: Sequence[str], depth: int) -> Term:
+        """A maximum of values, or over integers."""
+        if self.flip():
+            many = self.rng.randint(1, 3)
+            return Apply("max", tuple(self.term(names, depth) for _ in range(many)))
+        return self.maximum(names, depth)
+
+    def maximum(self, names: Sequence[str], depth: int = 1, most: int = 1) -> Max:
+        whole = self.sum(names, depth, most)
+        return Max(whole.names, whole.conds, whole.body)
 
     def sum(self, names: Sequence[str], depth: int = 1, most: int = 2) -> Sum:
         free = [name for name in BOUND if name not in names] if self.flip(0.8) else BOUND

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import random
 
+import proposals
+import proposals_maxima
+import proposals_sums
 import pytest
 from oracle import difference
-from proposals import PROPOSALS
 from random_terms import Terms
 
 from evoproof.errors import EvoproofError
 from evoproof.kernel.theorem import RULES, Theorem
 
+DRAWN = (proposals, proposals_sums, proposals_maxima)
+PROPOSALS = proposals.PROPOSALS
 ACCEPTED = 25
 """So many theorems of each rule are compared, none of them for want of trying."""
 

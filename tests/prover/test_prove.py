@@ -26,7 +26,7 @@ from evoproof.kernel.build import (
 from evoproof.kernel.poly import Poly, poly
 from evoproof.kernel.substitution import substitute
 from evoproof.kernel.terms import Add, Apply, Cond, Pow, Sum, Term
-from evoproof.prover import ALL, Ability, Normaliser, OutOfBudget, normalise, prove
+from evoproof.prover import NAMED, Ability, Normaliser, OutOfBudget, normalise, prove
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "kernel"))
@@ -49,13 +49,13 @@ def test_what_is_true_is_proved_both_ways(name: str) -> None:
 )
 def test_a_needed_ability_is_not_done_without(name: str, ability: Ability) -> None:
     truth = TRUTHS[name]
-    outcome = prove(truth.left, truth.right, truth.given, ALL - {ability})
+    outcome = prove(truth.left, truth.right, truth.given, NAMED - {ability})
     assert outcome.theorem is None
     assert outcome.reason
 
 
 def test_every_ability_is_needed_somewhere() -> None:
-    assert frozenset().union(*(truth.needs for truth in TRUTHS.values())) == ALL
+    assert frozenset().union(*(truth.needs for truth in TRUTHS.values())) == NAMED
 
 
 def test_without_abilities_only_names_and_ring_arithmetic_are_left() -> None:

@@ -1,49 +1,84 @@
-"""`evoproof export NAME -o proof.json`: the proof, written out for another checker."""
+"""`evoproof export NAME -o proof.json`: proofs, written out for another checker."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from evoproof.calc import Derivation
 from evoproof.check.exit_codes import exit_code
 from evoproof.check.proof import judged
+from evoproof.check.report import Report
+from evoproof.claims.syntax import Claim
 from evoproof.console.chain import conclusion
+from evoproof.console.claim_files import entries
 from evoproof.console.terminal import Terminal
-from evoproof.library.catalogue import choose
+from evoproof.judge.judge import judgement
+from evoproof.judge.records import records
+from evoproof.judge.report import ClaimReport
+from evoproof.library.catalogue import Choice, choose
 from evoproof.library.loading import load
 from evoproof.record import record, text
 
 
 @click.command("export")
-@click.argument("name")
+@click.argument("name", metavar="NAME|FILE.py|FILE.toml")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     required=True,
-    help="The file to write.",
+    help="The file to write; for a claims file the folder, made if it is not there.",
 )
 def command(name: str, output: Path) -> int:
-    """Write the proof of a derivation as JSON: every rule of the kernel with all that it needs."""
+    """Write proofs as JSON: every rule of the kernel with all that it needs.
+
+    Of a claims file, the proof of each proved claim, in FOLDER/CLAIM.json. A claim whose conditions
+    fall into cases has a proof for each: CLAIM.1.json, CLAIM.2.json, ...
+    """
     terminal = Terminal()
-    derivation = _one(name)
+    chosen = choose([name])
+    if any(choice.is_claims for choice in chosen):
+        reports = [_exported(one, output, terminal) for one in entries(chosen[0])]
+        return exit_code(reports)
+    derivation = _one(name, chosen)
     report = judged(derivation)
     if not report.ok:
         for line in conclusion(report, terminal.glyphs):
             terminal.note(line)
         return exit_code([report])
-    try:
-        output.write_text(text(_record(derivation)), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise click.FileError(str(output), error.strerror or str(error)) from None
-    terminal.note(f"wrote {output}")
+    _write(output, _record(derivation), terminal)
     return 0
 
 
-def _one(name: str) -> Derivation:
-    found = [one for choice in choose([name]) for one in load(choice)]
+def _exported(entry: Claim | ClaimReport, folder: Path, terminal: Terminal) -> Report:
+    """The report on a claim whose proof is written, if it has one."""
+    if isinstance(entry, ClaimReport):
+        terminal.note(f"{entry.reason}")
+        return entry
+    made = judgement(entry)
+    found = records(entry, made)
+    if not found:
+        terminal.note(f"{entry.name}: {made.report.verdict}: {made.report.reason}")
+    for name, one in found.items():
+        _write(folder / f"{name}.json", one, terminal)
+    return made.report
+
+
+def _write(file: Path, made: Mapping[str, Any], terminal: Terminal) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text(dict(made)), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise click.UsageError(f"{file}: {error.strerror or error}") from None
+    terminal.note(f"wrote {file}")
+
+
+def _one(name: str, chosen: tuple[Choice, ...]) -> Derivation:
+    found = [one for choice in chosen for one in load(choice)]
     if len(found) > 1:
         names = ", ".join(one.name for one in found)
         raise click.UsageError(f"{name} has several derivations, export one by its name: {names}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from evoproof.kernel.build import conditions
+from evoproof.kernel.build import conditions, equal
 from evoproof.kernel.judgements import apart, children, tensors, with_child
-from evoproof.kernel.poly import Poly, is_name
+from evoproof.kernel.poly import ONE, Poly, is_name
 from evoproof.kernel.substitution import map_cond, replace_tensor, substitute
-from evoproof.kernel.terms import Cond, Sum, Tensor, Term
+from evoproof.kernel.terms import Binder, Cond, Ge, Tensor, Term
 from evoproof.kernel.theorem import Conclusion, Theorem, refuse_unless, rule, sides
 
 
@@ -60,7 +60,7 @@ def weaken(theorem: Theorem, given: tuple[Cond, ...]) -> Conclusion:
 def congruence(given: tuple[Cond, ...], term: Term, position: int, theorem: Theorem) -> Conclusion:
     """
     given, C |- s = t     s stands at `position` of u
-    -------------------------------------------------       C: the conditions, if u is a sum
+    -------------------------------------------------       C: the conditions, if u is a sum or Max
     given |- u[s] = u[t]
 
     Refused when s does not stand there, when `theorem` needs more than `given` and C, or when
@@ -70,7 +70,7 @@ def congruence(given: tuple[Cond, ...], term: Term, position: int, theorem: Theo
     refuse_unless(0 <= position < len(parts), "congruence", f"no subterm {position}")
     refuse_unless(parts[position] is theorem.left, "congruence", "another term stands there")
     known = list(given)
-    if isinstance(term, Sum):
+    if isinstance(term, Binder):
         apart(given, term.names, "congruence")
         known += term.conds
     foreign = [cond.key for cond in theorem.hypotheses if cond not in known]
@@ -113,3 +113,38 @@ def instantiate_tensor(theorem: Theorem, old: Tensor, new: Tensor) -> Conclusion
     refuse_unless(not alike, "instantiate_tensor", f"two tensors are called {old.name}")
     left, right = (replace_tensor(term, old, new) for term in (theorem.left, theorem.right))
     return Conclusion(theorem.hypotheses, left, right)
+
+
+@rule
+def cases(given: tuple[Cond, ...], cond: Ge, first: Theorem, second: Theorem) -> Conclusion:
+    """
+    given, e >= 0 |- s = t     given, -e - 1 >= 0 |- s = t
+    ------------------------------------------------------
+    given |- s = t
+
+    Refused when the theorems are about different terms, or need more than `given` and the case.
+    """
+    same = first.left is second.left and first.right is second.right
+    refuse_unless(same, "cases", "the cases are about different terms")
+    for theorem, case in ((first, cond), (second, Ge(-cond.expr - ONE))):
+        foreign = [one.key for one in theorem.hypotheses if one not in (*given, case)]
+        refuse_unless(not foreign, "cases", f"not a hypothesis there: {', '.join(foreign)}")
+    return Conclusion(conditions(given), first.left, first.right)
+
+
+@rule
+def replace_equal(
+    given: tuple[Cond, ...], left: Term, right: Term, name: str, value: Poly, theorem: Theorem
+) -> Conclusion:
+    """
+    H |- s[n := e] = t[n := e]     given => n = e     given => every condition of H
+    -------------------------------------------------------------------------------
+    given |- s = t
+
+    Refused when the theorem is about other terms, or a condition is not shown.
+    """
+    values = {name: value}
+    there = substitute(left, values) is theorem.left and substitute(right, values) is theorem.right
+    refuse_unless(there, "replace_equal", "the theorem is about other terms")
+    needed = sides(given, [equal(name, value), *theorem.hypotheses])
+    return Conclusion(conditions(given), left, right, needed)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from evoproof.kernel.build import bracket, conditions, integer, mul, number, sum_over
+from evoproof.kernel.build import bracket, conditions, mul, number, sum_over
 from evoproof.kernel.judgements import apart, finite, support
 from evoproof.kernel.poly import ONE, ZERO, Poly, poly
+from evoproof.kernel.ring import to_ring
 from evoproof.kernel.substitution import map_cond, substitute
-from evoproof.kernel.terms import Add, Cond, Divides, Eq, Ge, Mul, Sum
+from evoproof.kernel.terms import Add, Cond, Divides, Eq, Ge, Max, Mul, Sum, Term
 from evoproof.kernel.theorem import Conclusion, refuse_unless, rule, sides
 
 
 @rule
 def reindex(
-    given: tuple[Cond, ...], term: Sum, names: tuple[str, ...],
+    given: tuple[Cond, ...], term: Sum | Max, names: tuple[str, ...],
     old_to_new: tuple[Poly, ...], new_to_old: tuple[Poly, ...],
 ) -> Conclusion:  # fmt: skip
     """
     x = f(y) and y = g(x), each the inverse of the other
     ---------------------------------------------------------
-    given |- Sum x, C of b  =  Sum y, C[x := f(y)] of b[x := f(y)]
+    given |- Sum x, C of b  =  Sum y, C[x := f(y)] of b[x := f(y)]           and so for Max
 
     `old_to_new` is f, the old names in terms of the new; `new_to_old` is g. Renaming, shift,
     reflection, skew and permutation are such maps.
@@ -31,7 +32,7 @@ def reindex(
     _inverse(names, new_to_old, term.names, old_to_new)
     values = dict(zip(term.names, old_to_new, strict=True))
     conds = [map_cond(cond, lambda expr: expr.replace(values)) for cond in term.conds]
-    right = sum_over(names, conds, substitute(term.body, values))
+    right = type(term)(names, conditions(conds), substitute(term.body, values))
     return Conclusion(conditions(given), term, right)
 
 
@@ -115,19 +116,19 @@ def linearity(given: tuple[Cond, ...], term: Sum) -> Conclusion:
 
 
 @rule
-def domain(given: tuple[Cond, ...], term: Sum, conds: tuple[Cond, ...]) -> Conclusion:
+def domain(given: tuple[Cond, ...], term: Sum | Max, conds: tuple[Cond, ...]) -> Conclusion:
     """
-    given, C, b != 0 => D     given, D, b != 0 => C
-    -----------------------------------------------
-    given |- Sum x, C of b  =  Sum x, D of b
+    given, C, b != 0 => D     given, D, b != 0 => C      given, C => D     given, D => C
+    -----------------------------------------------      -------------------------------------
+    given |- Sum x, C of b  =  Sum x, D of b             given |- Max x, C of b = Max x, D of b
 
     "b != 0" stands for the support of b: the shapes of the padded tensors that it multiplies.
     Refused when an implication is not shown, or `given` speaks of a name in x.
     """
     apart(given, term.names, "domain")
-    where = [*given, *support(term.body)]
+    where = [*given, *(support(term.body) if isinstance(term, Sum) else ())]
     needed = sides([*where, *term.conds], conds) + sides([*where, *conds], term.conds)
-    right = Sum(term.names, conditions(conds), term.body)
+    right = type(term)(term.names, conditions(conds), term.body)
     return Conclusion(conditions(given), term, right, needed)
 
 
@@ -186,11 +187,11 @@ def everywhere(given: tuple[Cond, ...], term: Sum) -> Conclusion:
 
 
 @rule
-def delta(given: tuple[Cond, ...], term: Sum, cond: Eq, name: str) -> Conclusion:
+def delta(given: tuple[Cond, ...], term: Sum | Max, cond: Eq, name: str) -> Conclusion:
     """
     n is not in e
     ----------------------------------------------------------------------
-    given |- Sum (x, n), C and n = e of b  =  Sum x, C[n := e] of b[n := e]
+    given |- Sum (x, n), C and n = e of b  =  Sum x, C[n := e] of b[n := e]     and so for Max
 
     Refused when the condition is not among those of the sum or does not have the form
     n - e = 0 or e - n = 0.
@@ -203,28 +204,35 @@ def delta(given: tuple[Cond, ...], term: Sum, cond: Eq, name: str) -> Conclusion
     values = {name: value}
     names = tuple(one for one in term.names if one != name)
     conds = [map_cond(c, lambda expr: expr.replace(values)) for c in term.conds if c is not cond]
-    return Conclusion(
-        conditions(given), term, sum_over(names, conds, substitute(term.body, values))
-    )
+    right = type(term)(names, conditions(conds), substitute(term.body, values))
+    return Conclusion(conditions(given), term, right)
 
 
 @rule
-def count(given: tuple[Cond, ...], term: Sum, low: Poly, high: Poly) -> Conclusion:
+def telescope(given: tuple[Cond, ...], term: Sum, low: Poly, high: Poly, total: Term) -> Conclusion:
     """
-    n is free in none of b, lo, hi
-    -----------------------------------------------------------------
-    given |- Sum n, lo <= n <= hi of b  =  [lo <= hi + 1] (hi - lo + 1) b
+    b = B[n := n + 1] - B as polynomials     n is free in neither lo nor hi
+    -------------------------------------------------------------------------------------
+    given |- Sum n, lo <= n <= hi of b  =  [lo <= hi + 1] (B[n := hi + 1] - B[n := lo])
 
-    Refused when the conditions are not these two.
+    `total` is B. With B = n b, for a b without n, it counts: (hi - lo + 1) b.
+    Refused when the conditions are not these two, or the polynomials differ.
     """
-    refuse_unless(len(term.names) == 1, "count", "one name is counted at a time")
+    refuse_unless(len(term.names) == 1, "telescope", "one name at a time")
     (name,) = term.names
-    free = term.body.free | low.free | high.free
-    refuse_unless(name not in free, "count", f"{name} occurs")
+    refuse_unless(name not in low.free | high.free, "telescope", f"{name} occurs in its bounds")
     expected = conditions([Ge(poly(name) - low), Ge(high - poly(name))])
-    refuse_unless(term.conds == expected, "count", "the conditions are not lo <= n <= hi")
-    size = high - low + ONE
-    return Conclusion(conditions(given), term, bracket([Ge(size)], mul(integer(size), term.body)))
+    refuse_unless(term.conds == expected, "telescope", "the conditions are not lo <= n <= hi")
+    step = _difference(total, name, poly(name) + ONE, poly(name))
+    refuse_unless(to_ring(step) == to_ring(term.body), "telescope", "the polynomials differ")
+    value = _difference(total, name, high + ONE, low)
+    return Conclusion(conditions(given), term, bracket([Ge(high - low + ONE)], value))
+
+
+def _difference(total: Term, name: str, last: Poly, first: Poly) -> Term:
+    """total[name := last] - total[name := first]"""
+    ends = (substitute(total, {name: value}) for value in (last, first))
+    return Add((next(ends), mul(number(-1), next(ends))))
 
 
 def _refused(rule: str, reason: str) -> Conclusion:

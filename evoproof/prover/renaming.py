@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from evoproof.kernel.substitution import rebuild, rename
-from evoproof.kernel.terms import Add, Mul, Sum, Term
+from evoproof.kernel.terms import Add, Binder, Mul, Term
 
 
 def up_to_renaming(term: Term, depth: int = 0) -> Term:
     """The term with bound names numbered from the outside: the same for all that differ in them."""
-    if isinstance(term, Sum):
+    if isinstance(term, Binder):
         new = {name: f"#0.{depth + k}" for k, name in enumerate(term.names)}
         depth += len(new)
         term = rename(term, new)

@@ -1,0 +1,54 @@
+"""One table of a claims file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from evoproof.claims.claim import Fields, claim_of
+from evoproof.claims.errors import ClaimError
+from evoproof.claims.names import near
+from evoproof.claims.syntax import Claim, Position
+
+_REQUIRED = ("name", "left", "right")
+_TEXTS = ("title", "sizes", "integers", "scalars", "functions", "tensors", "padded", "free")
+_LISTS = ("given", "let")
+_KNOWN = (*_REQUIRED, *_TEXTS, *_LISTS, "expect")
+
+
+def claim_in(table: object, number: int, line: int, taken: dict[str, str]) -> Claim:
+    """The table's claim. Raises ClaimError; `taken` has the names so far, with their places."""
+    if not isinstance(table, dict):
+        raise ClaimError("a claim is a table", hint="begin each claim with [[claim]]")
+    _check_fields(table)
+    name, title = table["name"], table.get("title", "")
+    if name in taken:
+        message = f"the name is taken by {taken[name]}"
+        raise ClaimError(message, hint="a name is unique in its file", at=Position("name", 0, 0))
+    taken[name] = f"claim {number}" + (f" in line {line}" if line else "")
+    expect = table.get("expect", "proved")
+    fields = {key: table[key] for key in table if key not in ("name", "title", "expect")}
+    return claim_of(name, Fields(**fields), title, expect)
+
+
+def _check_fields(table: Mapping[str, Any]) -> None:
+    for key, value in table.items():
+        if key not in _KNOWN:
+            hint = near(key, _KNOWN) or f"the fields are {', '.join(_KNOWN)}"
+            raise ClaimError(f"unknown field {key[:100]!a}", hint=hint)
+        _check_type(key, value)
+    for key in _REQUIRED:
+        if key not in table:
+            raise ClaimError(f"the field {key} is missing", hint=f'write {key} = "..."')
+    if not table.get("title", "").isprintable():
+        raise ClaimError("a title is one line of text", at=Position("title", 0, 0))
+
+
+def _check_type(key: str, value: object) -> None:
+    if key not in _LISTS:
+        if not isinstance(value, str):
+            hint = f'write {key} = "..."'
+            raise ClaimError("a text is wanted here", hint=hint, at=Position(key, 0, 0))
+    elif not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        hint = f'write {key} = ["...", "..."]'
+        raise ClaimError("a list of texts is wanted here", hint=hint, at=Position(key, 0, 0))

@@ -1,0 +1,66 @@
+"""Derivations in the table of the gate: one row each, and under a surprise what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from evoproof.check.report import MEANINGLESS, DerivationReport, OperatorNumbers, StepReport
+from evoproof.console.counterexamples import counterexample
+from evoproof.console.failures import failure
+from evoproof.console.formulas import duration
+from evoproof.show.text import Glyphs
+
+HEADS = ("derivation", "verdict", "steps", "inferences", "numbers", "operator", "time")
+WIDTHS = (0, 13, 5, 10, 34, 33, 6)
+
+
+def cells(report: DerivationReport) -> tuple[str, ...]:
+    return (
+        report.name, report.verdict, str(len(report.steps)), str(report.inferences),
+        _numbers(report.steps), _operator(report.operator), duration(report.seconds),
+    )  # fmt: skip
+
+
+def details(
+    report: DerivationReport, glyphs: Glyphs, width: int, *, verbose: bool
+) -> Iterator[Text]:
+    """The steps where they are wanted, the failures, the warnings."""
+    if verbose:
+        yield from (_step(step) for step in report.steps)
+    failed = [step for step in report.steps if step.result.failure is not None]
+    if failed and report.verdict not in MEANINGLESS:
+        for step in failed:
+            yield from failure(step, glyphs, width)
+    elif not report.ok:
+        yield Text(f"{report.reason}", style="red")
+        if report.counterexample is not None:
+            yield from counterexample(report.counterexample)
+    yield from (Text(f"    warning: {warning}", style="yellow") for warning in report.warnings)
+
+
+def _numbers(steps: Sequence[StepReport]) -> str:
+    """The lanes, and the largest difference with the largest bound on it."""
+    found = [step.numbers for step in steps if step.numbers is not None]
+    if not found:
+        return "not taken"
+    lanes = " ".join(dict.fromkeys(lane for one in found for lane in one.lanes))
+    worst = max(found, key=lambda one: one.difference)
+    relation = "<=" if all(one.agree for one in found) else "not <="
+    return f"{lanes}: {worst.difference:.0e} {relation} {worst.tolerance:.0e}"
+
+
+def _operator(operator: OperatorNumbers | None) -> str:
+    if operator is None:
+        return ""
+    name = operator.name.removeprefix("torch.nn.functional.")
+    if not operator.agree:
+        return f"{name}: DIFFERS"
+    return f"{name}: equal" if operator.tolerance == 0 else f"{name}: {operator.difference:.0e}"
+
+
+def _step(step: StepReport) -> Text:
+    known = step.result.known_by or "-"
+    said = f"{step.index:>5}. {step.verdict:<13}{known:<8}{step.equation:<14}"
+    return Text(f"{said}{step.result.step.by.text}  ({duration(step.result.seconds)})", style="dim")

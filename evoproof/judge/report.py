@@ -1,0 +1,70 @@
+"""What is found out about a claim, as plain data: it goes from process to process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evoproof.claims.errors import ClaimError, FileError
+from evoproof.refute import Counterexample
+
+PROVED, REFUTED, UNKNOWN = "proved", "refuted", "unknown"
+VACUOUS, ILL_FORMED, ERROR, CONTRADICTION = "vacuous", "ill-formed", "error", "contradiction"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A proof in figures: the kernel's local steps, how often each rule was used, where both meet.
+
+    `form` is the normal form of both sides, cut into its summands.
+    """
+
+    steps: int
+    rules: tuple[tuple[str, int], ...]
+    form: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The forms that the two sides were brought to, cut into summands, and those on one side only.
+
+    `given` are the conditions under which they were compared, where there are several cases.
+    """
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    only_left: tuple[str, ...]
+    only_right: tuple[str, ...]
+    given: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ClaimReport:
+    """The verdict on a claim, or on a text that makes no claim (verdict "error").
+
+    Verdicts are those of the claims language, and contradiction: a proof and a counterexample, or
+    conditions shown to be impossible that something satisfies; a fault of evoproof.
+    `proofs` and `forms` are there where they were asked for: one proof for each case of `given`.
+    """
+
+    file: str
+    name: str
+    verdict: str
+    expected: str = PROVED
+    trivial: bool = False
+    warnings: tuple[str, ...] = ()
+    reason: str | None = None
+    counterexample: Counterexample | None = None
+    seconds: float = 0.0
+    proofs: tuple[Proof, ...] = ()
+    forms: Forms | None = None
+
+    @property
+    def ok(self) -> bool:
+        """As expected; a claim that says nothing does not pass."""
+        return self.verdict == self.expected and not self.trivial
+
+
+def unreadable(error: ClaimError | FileError) -> ClaimReport:
+    """The report on a claim, or a whole file of them, that cannot be read."""
+    name = error.claim if isinstance(error, ClaimError) else ""
+    return ClaimReport(error.file, name, ERROR, reason=str(error))

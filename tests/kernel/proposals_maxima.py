@@ -1,0 +1,109 @@
+"""Arguments at random for the rules of maxima (see `proposals`)."""
+
+from __future__ import annotations
+
+from proposals import Arguments, proposal
+from random_terms import FREE, Terms
+
+from evoproof.kernel.build import add, at_least, conditions, exp, integer, mul, number
+from evoproof.kernel.poly import Poly, poly
+from evoproof.kernel.terms import Apply, Cond, Ge, Max, Pow, Term
+
+
+def _greatest(*values: Term) -> Term:
+    return Apply("max", values)
+
+
+@proposal
+def lattice(terms: Terms) -> Arguments:
+    x, y, z = (terms.term(FREE, 1) for _ in range(3))
+    expr, minus = terms.index(FREE), number(-1)
+    whole, power = integer(expr), exp(integer(terms.index(FREE)))
+    given = conditions([Ge(expr - terms.rng.choice([0, 0, 0, 1, -1])), *terms.given()])
+    least = mul(minus, _greatest(mul(minus, x), mul(minus, y)))
+    return given, *terms.rng.choice([
+        (_greatest(x, y), _greatest(y, x)), (_greatest(x), x), (_greatest(x, x), x),
+        (_greatest(x, _greatest(y, z)), _greatest(x, y, z)),
+        (add(_greatest(x, y), least), add(x, y)), (_greatest(whole, number(0)), whole),
+        (add(_greatest(x, y), z), _greatest(add(x, z), add(y, z))),
+        (mul(number(2), _greatest(x, y)), _greatest(mul(number(2), x), mul(number(2), y))),
+        (mul(minus, _greatest(x, y)), _greatest(mul(minus, x), mul(minus, y))),
+        (_greatest(power, number(0)), power), (_greatest(power, number(1)), power),
+        (_greatest(x, y), add(x, _greatest(number(0), add(y, mul(minus, x))))),
+        (mul(_greatest(x, y), z), _greatest(mul(x, z), mul(y, z))), (_greatest(x, y), x),
+        (_greatest(whole, integer(expr + 1)), whole), (_greatest(power, number(0)), number(0)),
+        (Pow(_greatest(x, y), 2), _greatest(x, y)), (Pow(_greatest(x, y), -1), _greatest(x, y)),
+        (_greatest(whole, integer(expr + 1)), integer(expr + 1)), (_greatest(x, least), x),
+    ])  # fmt: skip
+
+
+def _point(terms: Terms, names: tuple[str, ...]) -> tuple[Poly, ...]:
+    """Often within the ranges that `Terms.range` draws."""
+    choices = [poly(0), poly(1), poly(1), poly(2), poly("n") - 1, terms.index([*FREE, "a"])]
+    return tuple(terms.rng.choice(choices) for _ in range(len(names) + terms.flip(0.05)))
+
+
+def _nonempty(terms: Terms) -> tuple[Cond, ...]:
+    return conditions([at_least("n", terms.rng.choice([1, 2, 2, 2, 3])), *terms.given()])
+
+
+def _over(terms: Terms, scope: list[str], body: Term) -> Max:
+    """The greatest value for a from an interval, or (now and then) from none that ends."""
+    more = [terms.cond(["a", *scope])] if terms.flip(0.2) else []
+    within = terms.range("a", FREE)
+    if terms.flip(0.15):
+        within.pop(terms.rng.randrange(len(within)))
+    return Max(("a",), conditions([*within, *more]), body)
+
+
+@proposal
+def max_affine(terms: Terms) -> Arguments:
+    factor = number(terms.rng.choice([1, 2, 2, -1, 0]))
+    rest = terms.term(FREE if terms.flip(0.8) else [*FREE, "a"], 1)
+    body = terms.term([*FREE, "a"], 1)
+    if terms.flip(0.4):
+        body = integer(poly("a") * terms.rng.choice([1, -1]))
+    whole = _over(terms, [], add(mul(factor, body), rest))
+    return _nonempty(terms), whole, factor, body, rest, _point(terms, whole.names)
+
+
+@proposal
+def max_split(terms: Terms) -> Arguments:
+    whole = _over(terms, [], terms.term([*FREE, "a"], 1))
+    border = terms.rng.choice([0, 1, 1, 2])
+    given, points = _nonempty(terms), [_point(terms, whole.names) for _ in range(2)]
+    if terms.flip(0.3):
+        return given, whole, Ge(terms.index([*FREE, "a"])), points[0], points[1]
+    if terms.flip(0.8):
+        points = [(poly(border),), (poly(border - 1),)]
+    return given, whole, Ge(poly("a") - border), points[0], points[1]
+
+
+@proposal
+def max_flatten(terms: Terms) -> Arguments:
+    inner = _over(terms, ["b"], terms.term([*FREE, "a", "b"], 1))
+    scope = [*FREE, "b"] if terms.flip() else []
+    if scope:
+        inner = Max(inner.names, conditions(terms.range("a", scope)), inner.body)
+    name = "b" if terms.flip(0.9) else "a"
+    given = _nonempty(terms) if terms.flip(0.7) else terms.given([*FREE, "a"])
+    held = terms.range(name, FREE if terms.flip(0.9) else ["a"])
+    if terms.flip(0.3):
+        inner = Max(inner.names, inner.conds, add(number(-3), inner.body))
+    whole = Max((name,), conditions(held), inner)
+    points = [*_point(terms, ("a",)), poly("b"), poly("b") - 1]
+    return given, whole, (terms.rng.choice(points),)
+
+
+@proposal
+def max_single(terms: Terms) -> Arguments:
+    names = () if terms.flip(0.9) else ("a",)
+    conds = [terms.cond(FREE)] if terms.flip(0.8) else []
+    return terms.given(), Max(names, conditions(conds), terms.term(FREE))
+
+
+@proposal
+def max_zero(terms: Terms) -> Arguments:
+    whole = terms.maximum(FREE)
+    body = number(0) if terms.flip(0.9) else terms.term(FREE, 1)
+    return terms.given(), Max(whole.names, whole.conds, body)
