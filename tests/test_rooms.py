@@ -50,7 +50,7 @@ ROOMS: dict[str, set[str]] = {
 OUTSIDE: dict[str, set[str]] = {
     "sympy": {"language", "theory", "refute", "show", "calc"},
     "mpmath": {"refute"},
-    "z3": {"kernel/arithmetic.py", "replay/decide.py"},
+    "z3": {"kernel/arithmetic.py", "kernel/linear.py", "replay/decide.py", "replay/reals.py"},
     "torch": {"numeric"},
     "rich": {"console"},
     "click": {"console"},

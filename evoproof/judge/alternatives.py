@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from evoproof.errors import EvoproofError
 from evoproof.kernel.arithmetic import satisfiable
-from evoproof.kernel.build import at_least, conditions, equal
+from evoproof.kernel.build import at_least, equal
 from evoproof.kernel.poly import ONE, Poly
 from evoproof.kernel.terms import Cond, Divides, Eq, Ge
 
@@ -20,6 +20,8 @@ MOST = 64
 """How many cases one expression may have."""
 
 Case: TypeAlias = tuple[Cond, ...]
+"""Conditions in the order of writing: an earlier one guards the floors of a later one."""
+
 Cases: TypeAlias = list[Case]
 """Disjoint conjunctions; the condition is that one of them holds."""
 
@@ -31,6 +33,11 @@ class OutOfFragment(EvoproofError):
     """A claim that the kernel's terms cannot say; it stays undecided unless it is refuted."""
 
 
+def together(*cases: Iterable[Cond]) -> Case:
+    """All conditions of the cases, each once."""
+    return tuple(dict.fromkeys(cond for case in cases for cond in case))
+
+
 def few(cases: list[Case]) -> list[Case]:
     if len(cases) > MOST:
         raise OutOfFragment(f"more than {MOST} cases in one expression: split the claim")
@@ -38,7 +45,7 @@ def few(cases: list[Case]) -> list[Case]:
 
 
 def both(one: Cases, other: Cases) -> Cases:
-    joined = [conditions([*first, *second]) for first, second in product(one, other)]
+    joined = [together(first, second) for first, second in product(one, other)]
     return few([case for case in joined if not _absurd(case)])
 
 
@@ -57,7 +64,7 @@ def _not_all(case: Case) -> Cases:
     """The first condition fails, or it holds and the second fails, or ..."""
     found: Cases = []
     for position, cond in enumerate(case):
-        found += [conditions([*case[:position], other]) for other in opposite(cond)]
+        found += [together(case[:position], (other,)) for other in opposite(cond)]
     return found
 
 
@@ -108,7 +115,7 @@ def choices(parts: Sequence[Alternatives]) -> Iterator[tuple[Case, list[Poly]]]:
     for count, chosen in enumerate(product(*parts)):
         if count > MOST * MOST:
             raise OutOfFragment(f"more than {MOST} cases in one expression: split the claim")
-        case = conditions(cond for conds, _ in chosen for cond in conds)
+        case = together(*(conds for conds, _ in chosen))
         if not _absurd(case):
             yield case, [value for _, value in chosen]
 
@@ -130,9 +137,9 @@ def greatest(which: str, values: Iterable[Poly]) -> Alternatives:
             for number, other in enumerate(options)
             if number != position
         ]
-        case = conditions(conds)
+        case = together(conds)
         if not _absurd(case):
-            found.append((conditions(c for c in case if c.expr.constant is None), value))
+            found.append((tuple(cond for cond in case if cond.expr.constant is None), value))
     return found
 
 

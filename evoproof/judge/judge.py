@@ -35,6 +35,7 @@ from evoproof.judge.terms import Formula, to_terms
 from evoproof.judge.wellformed import NotShown, not_shown
 from evoproof.kernel.arithmetic import Model, satisfiable
 from evoproof.kernel.terms import Cond
+from evoproof.prover import Outcome
 from evoproof.prover.denominators import unshown
 from evoproof.refute import Counterexample
 from evoproof.show import text
@@ -105,9 +106,10 @@ class _Judge:
         tried = attempt(formula, cases, quick=found is not None)
         if tried.proved:
             return Judgement(self._proved(formula, cases, found), formula, tried)
-        found = found or self.search.wrong(FULL)
-        reason = tried.failed.reason if tried.failed is not None else ""
-        return Judgement(self._found(found) or self._report(UNKNOWN, reason), formula, tried)
+        stopped = tried.failed or Outcome(None)
+        found = found or self.search.wrong(FULL, stopped.region)
+        report = self._found(found) or self._report(UNKNOWN, stopped.reason)
+        return Judgement(report, formula, tried)
 
     def _proved(
         self, formula: Formula, cases: Sequence[tuple[Cond, ...]], found: Counterexample | None

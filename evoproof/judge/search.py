@@ -53,12 +53,18 @@ class Search:
             return None
         return ill_formed_claim(self._claim, self._seed, budget, hints)
 
-    def wrong(self, budget: int) -> Counterexample | None:
-        """Where the sides differ, or a reading has no meaning.
+    def wrong(self, budget: int, region: Sequence[Cond] = ()) -> Counterexample | None:
+        """Where the sides differ, or a reading has no meaning; in the region first.
 
         A longer search draws other samples than the early one, which found nothing.
         """
         if self.admitted is None and not self._models:
             return None
         seed = self._seed if budget <= EARLY else self._seed + 1
-        return refute_claim(self._claim, seed, budget, self._models)
+        return refute_claim(self._claim, seed, budget, [*self._hints(region), *self._models])
+
+    def _hints(self, region: Sequence[Cond]) -> list[Model]:
+        """A model of where the proof stopped; names that only the proof knows are left out."""
+        model = counterexample(region, FALSE) if region else None
+        names = {one.name for one in self._claim.variables}
+        return [{name: value for name, value in model.items() if name in names}] if model else []

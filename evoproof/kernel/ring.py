@@ -38,7 +38,7 @@ Powers = tuple[int, int]
 Monomial = tuple[tuple[Term, Powers], ...]
 Ring = dict[Monomial, Fraction]
 
-LARGEST_POWER, MOST_PRODUCTS = 1_000, 50_000
+LARGEST_POWER, MOST_PRODUCTS = 1_000, 10_000
 """Beyond these a polynomial is refused (MalformedTerm): it could not be written out in time."""
 
 

@@ -19,12 +19,16 @@ from evoproof.prover.unify import Unifier
 
 @dataclass(frozen=True)
 class Outcome:
-    """A theorem, or the reason why there is none and the two forms that were reached."""
+    """A theorem, or the reason why there is none and the two forms that were reached.
+
+    `region` are the hypotheses of the case that the search gave up at.
+    """
 
     theorem: Theorem | None
     reason: str = ""
     left: Term | None = None
     right: Term | None = None
+    region: Context = ()
 
 
 Opens = Callable[[Tensor], bool]
@@ -69,7 +73,7 @@ def prove(
         return replace(outcome, reason="the expressions are nested too deeply")
     if theorem is not None:
         return Outcome(theorem, "", outcome.left, outcome.right)
-    return replace(outcome, reason=search.reason or outcome.reason)
+    return replace(outcome, reason=search.reason or outcome.reason, region=search.region)
 
 
 def _attempt(

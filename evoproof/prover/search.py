@@ -33,6 +33,7 @@ from evoproof.prover.distinctions import distinctions, hidden_distinctions, unde
 from evoproof.prover.normalise import Normaliser, OutOfBudget
 from evoproof.prover.ranges import FALSE, equations
 from evoproof.prover.refine import refine
+from evoproof.prover.residues import in_residues
 from evoproof.prover.rewriting import Context
 from evoproof.prover.unify import Unifier
 
@@ -43,13 +44,13 @@ Make = Callable[[Context], Normaliser]
 
 
 class Search:
-    """Looks for a theorem; `stuck` is the first goal given up: its hypotheses and normal forms."""
+    """Looks for a theorem; `region` are the hypotheses of the first goal that was given up."""
 
     def __init__(self, make: Make, goals: int = CASES) -> None:
         self.make = make
         self.goals = goals
         self.reason = ""
-        self.stuck: tuple[Context, Term, Term] | None = None
+        self.region: Context = ()
 
     def prove(self, given: Context, left: Term, right: Term) -> Theorem | None:
         """given |- left = right, or None."""
@@ -124,6 +125,7 @@ class Search:
             one, other = engine.normal(given, left), engine.normal(given, right)
             middle = Unifier(engine).equal(given, one.right, other.right)
             if middle is None:
+                one, other = in_residues(engine, given, one, other)
                 one, other = refine(engine, given, one, other)
                 middle = Unifier(engine).equal(given, one.right, other.right)
             if middle is None:
@@ -152,8 +154,8 @@ class Search:
         if cond is not None:
             return self._by_cases(given, left, right, cond)
         theorem = cleared(given, left, right, self.prove)
-        if theorem is None and self.stuck is None:
-            self.stuck = given, left, right
+        if theorem is None and not self.region:
+            self.region = given
             self.reason = self.reason or "the normal forms differ"
         return theorem
 

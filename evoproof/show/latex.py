@@ -37,6 +37,8 @@ _GREEK = frozenset(
     ]
 )
 _SIGNS = {"<=": r"\le", ">=": r"\ge", "divides": r"\mid"}
+_KNOWN = ("exp", "max")
+_LINE = r"\\ "
 _ESCAPED = str.maketrans({char: "\\" + char for char in "&%$#_{}"} | {"\\": r"\backslash "})
 
 
@@ -95,11 +97,21 @@ class Latex(Unicode):
             for k, (name, ends) in enumerate(ranges)
         )
 
+    def greatest(
+        self, ranges: Sequence[tuple[str, tuple[str, str] | None]], relations: Sequence[str]
+    ) -> str:
+        """All ranges and conditions stand under one sign."""
+        lines = [
+            name if ends is None else rf"{ends[0]} \le {name} \le {ends[1]}"
+            for name, ends in ranges
+        ]
+        return rf"\max_{{\substack{{{_LINE.join((*lines, *relations))}}}}}"
+
     def access(self, tensor: str, indices: Sequence[str]) -> str:
         return f"{{{tensor}}}_{{{', '.join(indices)}}}" if indices else tensor
 
     def apply(self, function: str, args: Sequence[str]) -> str:
-        name = r"\exp" if function == self.tensor("exp") else function
+        name = next((f"\\{one}" for one in _KNOWN if function == self.tensor(one)), function)
         return name + self.parens(", ".join(args))
 
 
@@ -122,6 +134,6 @@ def _word(word: str) -> str:
 
 def _sigma(name: str, ends: tuple[str, str] | None, relations: Sequence[str]) -> str:
     first = name if ends is None else f"{name}={ends[0]}"
-    lines = r"\\ ".join((first, *relations))
+    lines = _LINE.join((first, *relations))
     below = rf"\substack{{{lines}}}" if relations else first
     return rf"\sum_{{{below}}}" + (f"^{{{ends[1]}}}" if ends else "")

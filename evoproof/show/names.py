@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evoproof.kernel.poly import Poly
-from evoproof.kernel.terms import Access, Add, Apply, Int, Mul, Pow, Sum, Tensor, Term
+from evoproof.kernel.terms import Access, Add, Apply, Binder, Int, Mul, Pow, Tensor, Term
 from evoproof.show.notation import Ascii, Unicode
 
 MADE = "#"  # what a name has that no author can write
@@ -52,7 +52,7 @@ def names_of(term: Term) -> Iterator[str]:
             yield from _all(args)
         case Pow(base=base):
             yield from names_of(base)
-        case Sum(names=names, body=body):
+        case Binder(names=names, body=body):
             yield from names
             yield from names_of(body)
         case Int():

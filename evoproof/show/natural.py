@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from evoproof.kernel.poly import ONE, ZERO, Floor, Monomial, Poly, atom_key, poly
-from evoproof.kernel.terms import Cond, Divides, Eq, Ge, Sum
+from evoproof.kernel.terms import Binder, Cond, Divides, Eq, Ge
 
 # integer expressions and the signs between them: (0, "<=", i-a, "<", H)
 Relation: TypeAlias = "tuple[Poly | str, ...]"
@@ -56,7 +56,7 @@ def _letters(expr: Poly) -> int:
     return sum(1 for monomial, _ in expr.terms if monomial)
 
 
-def ranges(term: Sum) -> tuple[list[Range], list[Cond]]:
+def ranges(term: Binder) -> tuple[list[Range], list[Cond]]:
     """The variables of a sum with their ends, and the conditions that are not spent on ends.
 
     An end may use the variables further left only.

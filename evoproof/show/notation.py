@@ -56,15 +56,25 @@ class Unicode:
         self, ranges: Sequence[tuple[str, tuple[str, str] | None]], relations: Sequence[str]
     ) -> str:
         """The head of a sum; the body follows after a space."""
-        names = [name if ends is None else f"{name}={'..'.join(ends)}" for name, ends in ranges]
-        also = f" | {', '.join(relations)}" if relations else ""
-        return f"{self.sigma}[{', '.join(names)}{also}]"
+        return f"{self.sigma}{_over(ranges, relations)}"
+
+    def greatest(
+        self, ranges: Sequence[tuple[str, tuple[str, str] | None]], relations: Sequence[str]
+    ) -> str:
+        """The head of a maximum over a range; the body follows after a space."""
+        return f"max{_over(ranges, relations)}"
 
     def access(self, tensor: str, indices: Sequence[str]) -> str:
         return f"{tensor}[{', '.join(indices)}]"
 
     def apply(self, function: str, args: Sequence[str]) -> str:
         return f"{function}({', '.join(args)})"
+
+
+def _over(ranges: Sequence[tuple[str, tuple[str, str] | None]], relations: Sequence[str]) -> str:
+    names = [name if ends is None else f"{name}={'..'.join(ends)}" for name, ends in ranges]
+    also = f" | {', '.join(relations)}" if relations else ""
+    return f"[{', '.join(names)}{also}]"
 
 
 class Ascii(Unicode):

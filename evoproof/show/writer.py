@@ -11,13 +11,30 @@ from fractions import Fraction
 from itertools import groupby
 
 from evoproof.kernel.poly import ZERO, Atom, Monomial, Poly
-from evoproof.kernel.terms import Access, Add, Apply, Int, Mul, Num, Pow, Sum, Tensor, Term
+from evoproof.kernel.terms import (
+    Access,
+    Add,
+    Apply,
+    Binder,
+    Int,
+    Max,
+    Mul,
+    Num,
+    Pow,
+    Sum,
+    Tensor,
+    Term,
+)
 from evoproof.show.names import Names
 from evoproof.show.natural import Relation, in_order, ranges, relations, remainder
 from evoproof.show.notation import Unicode
 
 # what a part may be without parentheses
 ADDED, MULTIPLIED, FACTOR, BASE = range(4)
+
+
+Shown = tuple[str, tuple[str, str] | None]
+"""A variable and its ends, as text."""
 
 
 class Writer:
@@ -90,8 +107,8 @@ class Writer:
                 return self._as.apply(self._as.tensor(function), [self.term(arg) for arg in args])
             case Add():
                 return self._wrapped(" ".join(self.summands(term)), level, ADDED)
-            case Sum():
-                return self._sum(term, level)
+            case Sum() | Max():
+                return self._binder(term, level)
             case Pow(exponent=exponent) if exponent > 0:
                 return self._as.power(self.term(term.base, BASE), exponent)
         return self._signed(term, level)
@@ -146,30 +163,35 @@ class Writer:
     def _factors(self, factors: list[Term], last_is_open: bool) -> str:
         """Factors side by side; only the last may be a sum that reaches to the end."""
         shown = [self.term(factor, FACTOR) for factor in factors]
-        if last_is_open and factors and isinstance(factors[-1], Sum):
+        if last_is_open and factors and isinstance(factors[-1], Binder):
             shown[-1] = self.term(factors[-1], MULTIPLIED)
         return self._as.product(shown) or "1"
 
-    def _sum(self, term: Sum, level: int) -> str:
+    def _binder(self, term: Binder, level: int) -> str:
+        if isinstance(term, Max):
+            head = self._as.greatest(*self._head(term))
+            return self._wrapped(f"{head} {self._body(term)}", level, MULTIPLIED)
         if not term.names and term.body is Num(Fraction(1)):
             return self._as.bracket([self.relation(one) for one in relations(term.conds)])
         if not term.names:
             head = self._as.bracket([self.relation(one) for one in relations(term.conds)])
             return self._wrapped(head + self._as.times + self._body(term), level, MULTIPLIED)
-        return self._wrapped(f"{self._head(term)} {self._body(term)}", level, MULTIPLIED)
+        head = self._as.sum(*self._head(term))
+        return self._wrapped(f"{head} {self._body(term)}", level, MULTIPLIED)
 
-    def _head(self, term: Sum) -> str:
+    def _head(self, term: Binder) -> tuple[list[Shown], list[str]]:
+        """The variables with their ends, and the other conditions."""
         found, rest = ranges(term)
-        shown = [
+        shown: list[Shown] = [
             (
                 self._names.shown(one.name),
                 one.ends and (self.integer(one.ends[0]), self.integer(one.ends[1])),
             )
             for one in found
         ]
-        return self._as.sum(shown, [self.relation(one) for one in relations(rest)])
+        return shown, [self.relation(one) for one in relations(rest)]
 
-    def _body(self, term: Sum) -> str:
+    def _body(self, term: Binder) -> str:
         sign, shown = self._sign_and_size(term.body)
         return shown if sign == "+" else self._as.parens(sign + shown)
 

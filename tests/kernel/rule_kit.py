@@ -17,7 +17,7 @@ from evoproof.kernel.build import (
     tensor,
 )
 from evoproof.kernel.poly import Poly, poly
-from evoproof.kernel.terms import Sum, Term
+from evoproof.kernel.terms import Apply, Cond, Max, Sum, Term
 from evoproof.kernel.theorem import RULES, Theorem
 
 n, m, i, a, b = map(poly, ("n", "m", "i", "a", "b"))
@@ -33,6 +33,19 @@ def rule(name: str, *arguments: Any) -> Theorem:
 
 def over(name: str, low: Poly | int, high: Poly | int, body: Term) -> Sum:
     return sum_over([name], between(low, name, high), body)
+
+
+def peak(names: str, body: Term, *conds: Cond) -> Max:
+    return Max(tuple(names.split()), conditions(conds), body)
+
+
+def upto(low: Poly | int, high: Poly | int, body: Term) -> Max:
+    """The greatest value of the body for low <= a <= high."""
+    return peak("a", body, *between(low, a, high))
+
+
+def greatest(*values: Term) -> Apply:
+    return Apply("max", values)
 
 
 def refused(reason: str, name: str, *arguments: Any) -> None:

@@ -20,6 +20,7 @@ from evoproof.kernel.build import access, at_least, bracket, tensor
 from evoproof.kernel.poly import poly
 from evoproof.kernel.terms import (
     Add,
+    Apply,
     Int,
     Mul,
 )
@@ -43,6 +44,9 @@ def as_premise(forged: Any) -> list[Callable[[], Theorem]]:
         lambda: rule("weaken", forged, ()),
         lambda: rule("congruence", (), Add((ZERO, ZERO)), 0, forged),
         lambda: rule("instantiate", forged, ()),
+        lambda: rule("cases", (), at_least(n, 0), forged, forged),
+        lambda: rule("cases", (), at_least(n, 0), rule("reflexivity", (), ZERO), forged),
+        lambda: rule("replace_equal", (), ZERO, ONE, "i", n, forged),
         lambda: rule("instantiate_tensor", forged, name, name),
     ]
 
@@ -144,6 +148,9 @@ def test_the_table_of_rules_is_not_assigned_to(name: str) -> None:
     lambda given: rule("congruence", given, Add((ONE, CANCELLED.left)), 1, CANCELLED),
     lambda given: rule("domain", given, bracket(POSITIVE), ()),
     lambda given: rule("index", given, access(T, n), access(T, n)),
+    lambda given: rule("lattice", given, Apply("max", (Int(n), ONE)), Int(n)),
+    lambda given: rule("cases", given, at_least(n, 7), CANCELLED, CANCELLED),
+    lambda given: rule("replace_equal", given, ONE, ONE, "n", n, rule("reflexivity", (), ONE)),
     lambda given: rule("reflexivity", given, ONE),
 ])  # fmt: skip
 def test_hypotheses_that_run_out_are_not_lost(make: Callable[[Any], Theorem]) -> None:

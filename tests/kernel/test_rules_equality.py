@@ -32,11 +32,12 @@ from evoproof.kernel.build import (
     conditions,
     equal,
     integer,
+    number,
     sum_over,
     tensor,
 )
 from evoproof.kernel.poly import floor, poly
-from evoproof.kernel.terms import Add, Apply, Int, Mul, Pow, Sum, Tensor
+from evoproof.kernel.terms import Add, Apply, Int, Max, Mul, Pow, Sum, Tensor
 from evoproof.kernel.theorem import RULES, Theorem
 
 
@@ -80,12 +81,16 @@ def test_weaken_needs_every_hypothesis(given: tuple) -> None:
 def test_congruence_uses_the_range_of_a_sum() -> None:
     inside = rule("cancel", (at_least(a, 1),), Int(a), ())
     whole = over("a", 1, n, inside.left)
-    states(rule("congruence", (), whole, 0, rule("weaken", inside, whole.conds)),
-           whole, over("a", 1, n, ONE))  # fmt: skip
+    there = rule("weaken", inside, whole.conds)
+    states(rule("congruence", (), whole, 0, there), whole, over("a", 1, n, ONE))
+    greatest = Max(whole.names, whole.conds, whole.body)
+    states(rule("congruence", (), greatest, 0, there), greatest,
+           Max(whole.names, whole.conds, ONE))  # fmt: skip
 
 
 @pytest.mark.parametrize("make", [
     lambda t: Add((ONE, t)), lambda t: Mul((ONE, t)), lambda t: Apply("phi", (ONE, t)),
+    lambda t: Apply("max", (ONE, t)),
 ])  # fmt: skip
 def test_congruence_at_a_position(make: Any) -> None:
     inside = theorem_about_n()
@@ -109,6 +114,8 @@ def test_congruence_refused() -> None:
     bound = sum_over(["n"], between(0, n, 3), inside.left)
     refused("speaks of a name", "congruence", POSITIVE, bound, 0, inside)
     refused("not a hypothesis", "congruence", (), bound, 0, inside)
+    greatest = Max(bound.names, bound.conds, bound.body)
+    refused("speaks of a name", "congruence", POSITIVE, greatest, 0, inside)
 
 
 def test_instantiate_renames_what_would_capture() -> None:
@@ -162,6 +169,72 @@ def test_instantiate_tensor_refused() -> None:
     refused("two tensors", "instantiate_tensor", two, T, U)
     reads_a = Tensor("N", (n,), False, (), ("x",), Int(a))
     refused("catch", "instantiate_tensor", rule("reflexivity", (), SUM), T, reads_a)
+
+
+HIGH = at_least(n, 0)
+LOW = at_least(-1, n)
+
+
+def decided() -> tuple[Theorem, Theorem]:
+    """max(n, 0) = [n >= 0] n, where n >= 0 and where it is less."""
+    left, right = Apply("max", (Int(n), number(0))), bracket([HIGH], Int(n))
+    there = rule("domain", (HIGH,), right, ())
+    value = rule("transitivity", there, rule("everywhere", (HIGH,), there.right))
+    nothing = rule("empty", (LOW,), right)
+    return (
+        rule("transitivity", rule("lattice", (HIGH,), left, Int(n)), rule("symmetry", value)),
+        rule("transitivity", rule("lattice", (LOW,), left, number(0)), rule("symmetry", nothing)),
+    )
+
+
+def test_cases() -> None:
+    first, second = decided()
+    assert first.hypotheses == (HIGH,)
+    states(rule("cases", (), HIGH, first, second), first.left, first.right)
+    known = (at_least(m, 1),)
+    states(rule("cases", known, HIGH, first, second), first.left, first.right, known)
+
+
+def test_cases_refused() -> None:
+    first, second = decided()
+    refused("not a hypothesis", "cases", (), HIGH, second, first)
+    refused("not a hypothesis", "cases", (), at_least(n, 1), first, second)
+    refused("not a hypothesis", "cases", (), LOW, first, first)
+    more = rule("weaken", first, (HIGH, at_least(m, 1)))
+    refused("not a hypothesis", "cases", (), HIGH, more, second)
+    other = rule("reflexivity", (LOW,), ONE)
+    refused("different terms", "cases", (), HIGH, first, other)
+    refused("kind", "cases", (), equal(n, 0), first, second)
+
+
+def test_replace_equal() -> None:
+    there = rule("reflexivity", (at_least(m, 1),), access(T, m + 1))
+    given = conditions([equal(i, m + 1), at_least(m, 2)])
+    left, right = access(T, i), access(T, m + 1)
+    states(rule("replace_equal", given, left, right, "i", m + 1, there), left, right, given)
+
+
+def test_replace_equal_in_shapes_and_under_binders() -> None:
+    whole = over("a", 0, n, access(tensor("T", n), a))
+    there = rule("reflexivity", (), over("a", 0, 2, access(tensor("T", 2), a)))
+    given = (equal(n, 2),)
+    states(rule("replace_equal", given, whole, there.left, "n", poly(2), there),
+           whole, there.left, given)  # fmt: skip
+
+
+def test_replace_equal_refused() -> None:
+    left, right = access(T, i), access(T, m)
+    there = rule("reflexivity", (), right)
+    known = (equal(i, m),)
+    refused("not shown", "replace_equal", (), left, right, "i", m, there)
+    refused("not shown", "replace_equal", (at_least(i, m),), left, right, "i", m, there)
+    refused("other terms", "replace_equal", known, left, access(T, a), "i", m, there)
+    refused("other terms", "replace_equal", known, left, right, "i", m + 1, there)
+    refused("other terms", "replace_equal", known, left, right, "m", i, there)
+    needing = rule("reflexivity", (at_least(m, 1),), right)
+    refused("not shown", "replace_equal", known, left, right, "i", m, needing)
+    refused("not shown", "replace_equal", known, right, right, "a", m, there)
+    refused("", "replace_equal", known, right, right, "i + 1", m, there)
 
 
 def test_every_rule_has_an_example() -> None:

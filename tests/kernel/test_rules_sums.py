@@ -198,17 +198,35 @@ def test_delta_refused() -> None:
     refused("no i with", "delta", (), sum_over(["a"], [Eq(a - i)], x), Eq(a - i), "i")
 
 
-def test_count_of_an_empty_range_is_zero() -> None:
-    whole = over("a", i, n, x)
+RISE = add(access(T, a + 1), mul(number(-1), access(T, a)))
+
+
+def test_telescope() -> None:
+    ends = Add((access(T, n + 1), mul(number(-1), access(T, i))))
     states(
-        rule("count", (), whole, i, n), whole, bracket([Ge(n - i + 1)], mul(integer(n - i + 1), x))
+        rule("telescope", (), over("a", i, n, RISE), i, n, access(T, a)),
+        over("a", i, n, RISE),
+        bracket([Ge(n - i + 1)], ends),
     )
 
 
-def test_count_refused() -> None:
-    refused("occurs", "count", (), over("a", 0, n, Int(a)), poly(0), n)
-    refused("occurs", "count", (), over("a", 0, n - a, x), poly(0), n - a)
-    refused("not lo <= n", "count", (), over("a", 0, n, x), poly(0), n - 1)
-    refused("one name", "count", (), sum_over(["a", "b"], between(0, a, n), x), poly(0), n)
+def test_telescope_counts_and_an_empty_range_has_none() -> None:
+    whole = over("a", i, n, x)
+    total = mul(Int(a), x)
+    counted = Add((mul(integer(n + 1), x), mul(number(-1), mul(Int(i), x))))
+    states(rule("telescope", (), whole, i, n, total), whole, bracket([Ge(n - i + 1)], counted))
+
+
+def test_telescope_refused() -> None:
+    rising = mul(Int(a), x)
+    refused("polynomials differ", "telescope", (), over("a", 0, n, RISE), poly(0), n, access(T, i))
+    refused("polynomials differ", "telescope", (), over("a", 0, n, Int(a)), poly(0), n, Int(a))
+    refused("occurs", "telescope", (), over("a", 0, n - a, x), poly(0), n - a, rising)
+    refused("occurs", "telescope", (), over("a", a, n, x), a, n, rising)
+    refused("not lo <= n", "telescope", (), over("a", 0, n, x), poly(0), n - 1, rising)
+    two = sum_over(["a", "b"], between(0, a, n), x)
+    refused("one name", "telescope", (), two, poly(0), n, rising)
     extra = sum_over(["a"], [*between(0, a, n), Divides(2, a)], x)
-    refused("not lo <= n", "count", (), extra, poly(0), n)
+    refused("not lo <= n", "telescope", (), extra, poly(0), n, rising)
+    half = sum_over(["a"], [at_least(a, 0)], x)
+    refused("not lo <= n", "telescope", (), half, poly(0), n, rising)

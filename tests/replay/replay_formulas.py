@@ -19,7 +19,7 @@ from evoproof.kernel.build import (
     tensor,
 )
 from evoproof.kernel.poly import Floor, Poly, floor, poly
-from evoproof.kernel.terms import Add, Cond, Divides, Int, Mul, Sum, Tensor, Term
+from evoproof.kernel.terms import Add, Apply, Cond, Divides, Int, Max, Mul, Sum, Tensor, Term
 from evoproof.kernel.theorem import RULES, Theorem
 from evoproof.prover import prove
 
@@ -27,7 +27,7 @@ l, H, W, D, E, N, P, K = (poly(name) for name in ["l", "H", "W", "D", "E", "N", 
 i, j, m, a, b, c, u, v, k, p, q, n, x, y = (
     poly(name) for name in ["i", "j", "m", "a", "b", "c", "u", "v", "k", "p", "q", "n", "x", "y"]
 )
-ONE = number(1)
+ZERO, ONE = number(0), number(1)
 
 
 def total(names: str, body: Term, *ranges: tuple[Poly | int, Poly | int, Poly | int]) -> Sum:
@@ -170,6 +170,37 @@ NESTED = sum_over(["x"], [], sum_over(["y"], OVER, mul(access(T, x), integer(y))
 PARITY = total("x", access(T, x), (0, x, N - 1))
 DIVISION = floor(n, poly(2))
 
+AFFINE = add(mul(number(2), access(T, x)), ROW)
+
+
+def peak(names: str, body: Term, *conds: Cond) -> Max:
+    return Max(tuple(names.split()), conditions(conds), body)
+
+
+def _two_maxima() -> Term:
+    """max(R, R + n) + max(-n, exp(R)) - exp(R)"""
+    low = mul(number(-1), exp(ROW))
+    one = Apply("max", (ROW, add(ROW, integer(n))))
+    return add(one, Apply("max", (integer(-n), exp(ROW))), low)
+
+
+def _decided() -> Theorem:
+    """max(n, 0) = [n >= 0] n, where n >= 0 and where it is less, inside a sum."""
+    high, low = at_least(n, 0), at_least(-1, n)
+    left, right = Apply("max", (Int(n), number(0))), bracket([high], Int(n))
+    there = RULES["domain"]((high,), right, ())
+    value = RULES["transitivity"](there, RULES["everywhere"]((high,), there.right))
+    first, second = RULES["lattice"]((high,), left, Int(n)), RULES["lattice"]((low,), left, ZERO)
+    nothing = RULES["empty"]((low,), right)
+    made = RULES["cases"](
+        (at_least(N, n),), high,
+        RULES["transitivity"](first, RULES["symmetry"](value)),
+        RULES["transitivity"](second, RULES["symmetry"](nothing)),
+    )  # fmt: skip
+    whole = sum_over(["n"], [at_least(N, n), at_least(n, -N)], left)
+    return RULES["congruence"]((), whole, 0, made)
+
+
 EXAMPLES = {
     "reflexivity": lambda: RULES["reflexivity"]((), ROW),
     "symmetry": lambda: RULES["symmetry"](_unfolded()),
@@ -210,6 +241,25 @@ EXAMPLES = {
     "empty": lambda: RULES["empty"]((), total("x", access(X, x), (N, x, N * 2))),
     "everywhere": lambda: RULES["everywhere"]((), bracket((), ROW)),
     "delta": lambda: RULES["delta"]((), sum_over("xy", PAIR, access(T, y)), equal(x, y + 1), "x"),
-    "count": lambda: RULES["count"]((), total("x", access(T, n), (p, x, N)), p, N),
+    "telescope": lambda: RULES["telescope"](
+        (), total("x", mul(integer(x * 2 + 1), access(T, n)), (p, x, N)), p, N,
+        mul(integer(x * x), access(T, n))),
+    "lattice": lambda: RULES["lattice"]((at_least(n, 1),), _two_maxima(), add(ROW, integer(n))),
+    "max_affine": lambda: RULES["max_affine"](
+        (at_least(N, 1),), peak("x", AFFINE, *between(0, x, N - 1)), number(2), access(T, x),
+        ROW, (N - 1,)),
+    "max_split": lambda: RULES["max_split"](
+        (at_least(N, 2),), peak("x", access(T, x), *between(0, x, N - 1)), at_least(x, 1),
+        (N - 1,), (poly(0),)),
+    "max_flatten": lambda: RULES["max_flatten"](
+        (at_least(n, 1),),
+        peak("x", peak("y", access(T, y), *between(0, n * y, n * x)), *between(0, x, N - 1)), (x,),
+    ),
+    "max_single": lambda: RULES["max_single"]((), peak("", ROW, at_least(n, 2))),
+    "max_zero": lambda: RULES["max_zero"]((), peak("x y", number(0), at_least(x, y))),
+    "cases": _decided,
+    "replace_equal": lambda: RULES["replace_equal"](
+        (at_least(n, p * 2), at_least(p * 2, n)), access(T, n), access(T, p * 2), "n", p * 2,
+        RULES["reflexivity"]((at_least(p * 2, p + p),), access(T, p * 2))),
 }  # fmt: skip
 """One theorem whose record exercises the rule."""

@@ -7,7 +7,7 @@ import math
 import random
 
 from evoproof.replay.integers import Floor
-from evoproof.replay.terms import Add, Apply, Int, Mul, Num, Pow, Read, Sum
+from evoproof.replay.terms import Add, Apply, Int, Max, Mul, Num, Pow, Read, Sum
 
 BOX = range(-6, 8)
 
@@ -56,20 +56,22 @@ def value(term, env):
             return 0.0 if abs(base) < 1e-12 and exponent < 0 else base**exponent
         case Apply(function="exp", args=(arg,)):
             return math.exp(value(arg, env))
+        case Apply(function="max", args=args):
+            return max(value(arg, env) for arg in args)
         case Apply(function=function, args=args):
             return math.sin(len(function) + sum(value(arg, env) for arg in args))
         case Sum():
-            return _sum(term, env)
+            return math.fsum(_values(term, env))
+        case Max():
+            return max(_values(term, env), default=0.0)
     return _read(term, env)
 
 
-def _sum(term: Sum, env):
-    total = 0.0
+def _values(term: Sum | Max, env):
     for point in itertools.product(BOX, repeat=len(term.names)):
         there = {**env, **dict(zip(term.names, point, strict=True))}
         if all(holds(cond, there) for cond in term.conds):
-            total += value(term.body, there)
-    return total
+            yield value(term.body, there)
 
 
 def _read(term: Read, env):

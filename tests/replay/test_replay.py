@@ -43,7 +43,7 @@ def test_the_checker_shares_no_code_with_what_it_checks():
             names += [one.name for one in node.names] if isinstance(node, ast.Import) else []
             ours = [one for one in names if one.startswith("evoproof")]
             assert all(one.startswith(allowed) for one in ours), path.name
-            assert "z3" not in names or path.name == "decide.py"
+            assert "z3" not in names or path.name in ("decide.py", "reals.py")
 
 
 def test_no_rule_is_without_an_example():

@@ -38,7 +38,12 @@ PLAUSIBLE = {
     "domain": {"conditions": []},
     "split": {"condition": 0},
     "delta": {"condition": 0, "name": "x"},
-    "count": {"low": "0", "high": "0"},
+    "telescope": {"low": "0", "high": "0", "total": 0},
+    "max_affine": {"point": ["0"]},
+    "max_split": {"condition": 0, "first": ["0"], "second": ["0"]},
+    "max_flatten": {"point": ["0"]},
+    "cases": {"condition": 0, "first": 0, "second": 0},
+    "replace_equal": {"name": "x", "value": "0", "theorem": 0},
     "cite": {"theorem": 0, "substitutions": []},
 }
 COSTUMES = {
@@ -215,7 +220,10 @@ def _reindexed(left, right, names, there, back):
 
 
 def _counted(right):
-    return forged("count", total("x", ONE, (0, x, n)), right, low="0", high="n")
+    forger = Forger()
+    left, number_of = total("x", ONE, (0, x, n)), forger.tables.term(integer(x))
+    step = forger.step("telescope", left, right, low="0", high="n", total=number_of)
+    return forger.theorem(left, right, [step]).record()
 
 
 def _domain(left, conds, sides=()):
@@ -276,7 +284,9 @@ FORGERIES = {
             ["n"], ["n"], ["x"]),
         "free in the sum"),
     "count below zero": (lambda: _counted(integer(n + 1)), "another term"),
-    "count one less": (lambda: _counted(bracket([at_least(n, 0)], integer(n + 1))), "another term"),
+    "count one less": (
+        lambda: _counted(bracket([at_least(n, 0)], add(integer(n + 1), mul(number(-1), ZERO)))),
+        "another term"),
     "domain grows": (lambda: _domain(PAIR, between(0, x, 2)), "side condition"),
     "domain grows by force": (
         lambda: _domain(PAIR, between(0, x, 2), [(between(0, x, 2), at_least(1, x))]),

@@ -1,0 +1,291 @@
+"""Forged records about maxima, cases and equations for names. All of them must be refused."""
+
+from __future__ import annotations
+
+import pytest
+from replay_forger import Forger, forged
+from replay_formulas import N, T, X, n, p, peak, total, x, y
+
+from evoproof.kernel.build import (
+    access,
+    add,
+    at_least,
+    between,
+    bracket,
+    equal,
+    exp,
+    integer,
+    mul,
+    number,
+    reciprocal,
+    sum_over,
+    tensor,
+)
+from evoproof.kernel.poly import floor, poly
+from evoproof.kernel.terms import Apply, Divides, Eq, Ge, Pow
+from evoproof.replay import ReplayError, replay
+
+ZERO, ONE, TWO, MINUS = (number(value) for value in (0, 1, 2, -1))
+ROW = peak("x", access(T, x), *between(0, x, N - 1))
+AFFINE = peak("x", add(mul(TWO, access(T, x)), ONE), *between(0, x, N - 1))
+MOVED = add(mul(TWO, ROW), ONE)
+
+
+def greatest(*values):
+    return Apply("max", values)
+
+
+def refused(made, reason):
+    with pytest.raises(ReplayError, match=reason):
+        replay(made)
+
+
+def _ranged(rule, left, right, given=(), **arguments):
+    forger = Forger()
+    if "condition" in arguments:
+        arguments["condition"] = forger.tables.condition(arguments["condition"])
+    if "conditions" in arguments:
+        arguments["conditions"] = forger.tables.condition_list(arguments["conditions"])
+    sides = arguments.pop("sides", ())
+    step = forger.step(rule, left, right, sides=sides, **arguments)
+    return forger.theorem(left, right, [step], given).record()
+
+
+def test_the_laws_of_maxima_are_accepted_where_they_hold():
+    known = [at_least(N, 1)]
+    shown = [(known, Ge(N - 1))]
+    made = _ranged("max_affine", AFFINE, MOVED, known, point=["0"], sides=[])
+    assert replay(made).steps == 1
+    refused(_ranged("max_affine", AFFINE, MOVED, known, point=["N-1"]), "side condition")
+    sides = [(known, Ge(N - 1)), (known, Ge(poly(0)))]
+    refused(_ranged("max_affine", AFFINE, MOVED, (), point=["0"], sides=shown), "side condition")
+    refused(_ranged("max_affine", AFFINE, MOVED, known, point=["0"], sides=sides), "not one of")
+
+
+@pytest.mark.parametrize("point", [["0"], ["N"], ["x"], ["-1"], [], ["0", "0"]])
+def test_a_maximum_over_nothing_has_no_affine_law(point):
+    refused(_ranged("max_affine", AFFINE, MOVED, point=point), "side condition|one integer")
+
+
+@pytest.mark.parametrize("conds", [[], [at_least(x, 0)], [Divides(2, x)], [Ge(x * x)]])
+def test_a_maximum_without_end_has_no_affine_law(conds):
+    whole = peak("x", add(mul(ONE, integer(x)), TWO), *conds)
+    moved = add(mul(ONE, peak("x", integer(x), *conds)), TWO)
+    refused(_ranged("max_affine", whole, moved, point=["0"]), "nothing bounds|side condition")
+
+
+def test_the_factor_is_positive_and_the_rest_constant():
+    for factor in (ZERO, MINUS):
+        whole = peak("x", add(mul(factor, access(T, x)), ONE), *between(0, x, 1))
+        moved = add(mul(factor, peak("x", access(T, x), *between(0, x, 1))), ONE)
+        refused(_ranged("max_affine", whole, moved, point=["0"]), "positive number")
+    whole = peak("x", add(mul(TWO, access(T, x)), integer(x)), *between(0, x, 1))
+    moved = add(mul(TWO, peak("x", access(T, x), *between(0, x, 1))), integer(x))
+    refused(_ranged("max_affine", whole, moved, point=["0"]), "bound name")
+
+
+def _parts(cond, other, *conds):
+    return greatest(*(peak("x", access(T, x), *conds, case) for case in (cond, other)))
+
+
+@pytest.mark.parametrize("cond, other", [
+    (at_least(x, 1), at_least(0, x)), (at_least(x, 1), at_least(-1, x)),
+    (at_least(x, 5), at_least(4, x)), (at_least(x, 0), at_least(-1, x)),
+])  # fmt: skip
+def test_a_maximum_is_split_into_two_that_are_not_empty(cond, other):
+    whole = peak("x", access(T, x), *between(0, x, 2))
+    made = _ranged(
+        "max_split", whole, _parts(cond, other, *whole.conds),
+        condition=cond, first=["1"], second=["0"],
+    )  # fmt: skip
+    if (cond, other) == (at_least(x, 1), at_least(0, x)):
+        refused(made, "side condition 1-1 >= 0|side condition") if made["terms"] == [] else None
+        shown = replay(made)
+        assert shown.steps == 1
+        return
+    refused(made, "side condition|another term")
+
+
+def test_an_equation_does_not_split_a_maximum():
+    whole = peak("x", access(T, x), *between(0, x, 2))
+    for cond in (Eq(x - 1), Divides(2, x)):
+        arguments = {"condition": cond, "first": ["1"], "second": ["0"]}
+        refused(_ranged("max_split", whole, _parts(cond, cond), **arguments), "by an inequality")
+
+
+def test_an_inner_maximum_over_nothing_is_not_joined():
+    inner = peak("y", MINUS, *between(1, y, x))
+    nested = peak("x", inner, *between(0, x, 1))
+    flat = peak("x y", MINUS, *nested.conds, *inner.conds)
+    for point in ("0", "1", "x", "y"):
+        refused(_ranged("max_flatten", nested, flat, point=[point]), "side condition")
+    same = peak("x", peak("x", access(T, x), *between(0, x, 1)), *between(0, x, 1))
+    refused(_ranged("max_flatten", same, ROW, point=["0"]), "bound twice")
+    caught = peak("x", peak("y", integer(y), *between(0, y, 1)), *between(0, x, y))
+    flat = peak("x y", integer(y), *between(0, y, 1), *between(0, x, y))
+    refused(_ranged("max_flatten", caught, flat, point=["0"]), "bound twice")
+
+
+def test_the_support_is_no_range_of_a_maximum():
+    inside, around = (peak("x", access(X, x), *between(low, x, N)) for low in (0, -1))
+    refused(_ranged("domain", inside, around, conditions=around.conds), "side condition")
+    refused(_ranged("domain", around, inside, conditions=inside.conds), "side condition")
+    sums = [sum_over(["x"], one.conds, one.body) for one in (inside, around)]
+    sides = [([*between(0, x, N - 1)], cond) for cond in ()]
+    made = _ranged("domain", sums[0], sums[1], conditions=around.conds, sides=sides)
+    refused(made, "side condition")
+
+
+def test_sums_and_maxima_are_not_mixed_up():
+    summed = total("x", access(T, x), (0, x, N - 1))
+    refused(forged("ring", ROW, summed), "polynomials")
+    refused(forged("everywhere", peak("", ONE), ONE), "not a sum")
+    refused(forged("max_single", bracket((), ONE), bracket((), ONE)), "not a maximum")
+    refused(forged("linearity", peak("x", add(ONE, ONE), *ROW.conds), TWO), "not a sum")
+    refused(forged("empty", peak("x", ONE, at_least(-1, 0)), ZERO), "not a sum")
+    refused(forged("max_zero", peak("x", ONE), ZERO), "not 0")
+    refused(forged("max_single", ROW, access(T, x)), "names")
+    refused(forged("lattice", summed, ROW), "not shown equal")
+
+
+LIES = {
+    "0 = 1": (ZERO, ONE), "of two": (greatest(access(T, 0), access(T, 1)), access(T, 0)),
+    "of a padded": (greatest(access(X, n), ZERO), access(X, n)),
+    "of an integer": (greatest(integer(n), ZERO), integer(n)),
+    "of a square": (greatest(mul(integer(n), integer(n)), ZERO), integer(n * n)),
+    "exp over 1": (greatest(exp(access(T, 0)), ONE), exp(access(T, 0))),
+    "exp times any": (greatest(mul(exp(ONE), access(T, 0)), ZERO), mul(exp(ONE), access(T, 0))),
+    "a power of one": (Pow(greatest(integer(n), integer(p)), 2), greatest(integer(n), integer(p))),
+    "one over": (reciprocal(greatest(integer(n), ONE)), greatest(integer(n), ONE)),
+    "minus": (mul(MINUS, greatest(integer(n), ONE)), greatest(integer(-n), MINUS)),
+    "x / x": (mul(access(T, 0), reciprocal(access(T, 0))), ONE),
+    "two shapes": (access(T, 0), access(tensor("T", n), 0)),
+    "two kinds": (access(tensor("X", N), 0), access(X, 0)),
+    "bound names": (total("x", access(T, x), (0, x, 1)), total("x", access(T, y), (0, x, 1))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LIES)
+def test_what_is_not_so_in_every_case_is_refused(name):
+    refused(forged("lattice", *LIES[name]), "not shown equal")
+
+
+def test_a_condition_on_a_bound_name_is_not_one_on_the_free_name():
+    bound = peak("x", integer(x), *between(-2, x, -1))
+    refused(forged("lattice", greatest(bound, ZERO), bound, [at_least(x, 1)]), "not shown")
+    inner = greatest(integer(x), ZERO)
+    left, right = (sum_over(["x"], between(-1, x, 1), one) for one in (inner, integer(x)))
+    forger = Forger()
+    step = forger.step("lattice", inner, integer(x), path=(0,))
+    refused(forger.theorem(left, right, [step], [at_least(x, 0)]).record(), "not shown")
+
+
+def test_conditions_of_the_binder_are_known_to_the_lattice():
+    inner = greatest(integer(x), ZERO)
+    for make in (lambda body: sum_over(["x"], between(0, x, 1), body),
+                 lambda body: peak("x", body, *between(0, x, 1))):  # fmt: skip
+        forger = Forger()
+        step = forger.step("lattice", inner, integer(x), path=(0,))
+        left, right = make(inner), make(integer(x))
+        assert replay(forger.theorem(left, right, [step]).record()).steps == 1
+
+
+def test_an_empty_maximum_is_no_term():
+    made = forged("lattice", greatest(ONE), ONE)
+    assert replay(made).steps == 1
+    place = next(k for k, one in enumerate(made["terms"]) if one[0] == "apply")
+    made["terms"][place] = ["apply", "max", []]
+    refused(made, "one value or more")
+
+
+# cases and equations for names
+
+HIGH, QUOTIENT = at_least(n, 1), mul(integer(n), reciprocal(integer(n)))
+
+
+def _decided(hypotheses, condition, given=()):
+    """n/n = 1 by cases, each of them under its hypothesis."""
+    forger = Forger()
+    for one in hypotheses:
+        step = forger.step("cancel", QUOTIENT, ONE, witnesses=[])
+        forger.theorem(QUOTIENT, ONE, [step], one)
+    number_of = forger.tables.condition(condition)
+    step = forger.step("cases", QUOTIENT, ONE, condition=number_of, first=0, second=1)
+    return forger.theorem(QUOTIENT, ONE, [step], given).record()
+
+
+def test_cases_that_are_not_all_cases():
+    more = at_least(n, 2)
+    refused(_decided([[HIGH], [HIGH]], HIGH), "a case needs")
+    refused(_decided([[HIGH], [more]], HIGH), "a case needs")
+    refused(_decided([[HIGH], [HIGH]], Ge(-n)), "a case needs")
+    refused(_decided([[HIGH, more], [HIGH]], more), "a case needs")
+    refused(_decided([[HIGH], [HIGH]], Eq(n - 1), [HIGH]), "only an inequality")
+    assert replay(_decided([[HIGH, more], [HIGH]], more, [HIGH])).theorems == 3
+
+
+def test_a_case_is_about_these_sides():
+    for two in ((ONE, ONE), (QUOTIENT, QUOTIENT), (ONE, QUOTIENT)):
+        forger = Forger()
+        forger.theorem(*two, [] if two[0] is two[1] else [forger.step("ring", *two)])
+        condition = forger.tables.condition(HIGH)
+        step = forger.step("cases", QUOTIENT, ONE, condition=condition, first=0, second=0)
+        refused(forger.theorem(QUOTIENT, ONE, [step]).record(), "about others|polynomials")
+
+
+def test_cases_do_not_stand_on_themselves():
+    made = _decided([[HIGH], [HIGH]], HIGH)
+    for number in (2, 3, -1):
+        made["theorems"][2]["steps"][0]["arguments"]["second"] = number
+        refused(made, "no earlier theorem")
+
+
+def _replaced(left, right, name, value, given, theorem=None, hypotheses=(), sides=()):
+    forger = Forger()
+    one, other = theorem or (left, right)
+    forger.theorem(one, other, [], hypotheses)
+    step = forger.step("replace_equal", left, right, name=name, value=value, theorem=0, sides=sides)
+    return forger.theorem(left, right, [step], given).record()
+
+
+def test_a_name_is_replaced_where_it_is_equal():
+    left, right, same = access(T, n), access(T, p), (access(T, p), access(T, p))
+    assert replay(_replaced(left, right, "n", "p", [equal(n, p)], same)).theorems == 2
+    refused(_replaced(left, right, "n", "p", [], same), "n-p = 0")
+    refused(_replaced(left, right, "n", "p", [at_least(n, p)], same), "n-p = 0")
+    refused(_replaced(left, right, "n", "p+1", [equal(n, p)], same), "is not this equation")
+    refused(_replaced(left, right, "p", "n", [equal(n, p)], same), "is not this equation")
+    more = [at_least(p, 1)]
+    refused(_replaced(left, right, "n", "p", [equal(n, p)], same, more), "p-1 >= 0")
+    lie = [((), equal(n, p))]
+    refused(_replaced(left, right, "n", "p", [], same, sides=lie), "n-p = 0")
+
+
+def test_a_bound_name_is_not_replaced():
+    bound, two = (sum_over(["n"], between(0, n, 3), one) for one in (integer(n), TWO))
+    for same in ((bound, bound), (two, two)):
+        refused(_replaced(bound, two, "n", "2", [equal(n, 2)], same), "is not this equation")
+
+
+def test_a_telescope_ends_where_it_ends():
+    def made(low, high, totals, left, right):
+        forger = Forger()
+        step = forger.step("telescope", left, right, low=low.key, high=high.key,
+                           total=forger.tables.term(totals))  # fmt: skip
+        return forger.theorem(left, right, [step]).record()
+
+    def ends(low, high):
+        return add(integer(high + 1), mul(MINUS, integer(low) if low.terms else ZERO))
+
+    low, high = poly(1), n
+    good = bracket([at_least(n, 0)], add(integer(n + 1), mul(MINUS, ONE)))
+    left = total("x", ONE, (low, x, high))
+    assert replay(made(low, high, integer(x), left, good)).steps == 1
+    refused(made(low, high, integer(x), left, good.body), "another term")
+    refused(made(low, high, integer(x * 2), left, good), "rise")
+    moving = total("x", ONE, (0, x, n - x))
+    refused(made(poly(0), n - x, integer(x), moving, ends(poly(0), n - x)), "bounds")
+    open_ended = sum_over(["x"], [at_least(x, 0)], ONE)
+    refused(made(poly(0), n, integer(x), open_ended, ends(poly(0), n)), "lo <= n")
+    half = integer(floor(x, poly(2)))
+    refused(made(low, high, half, left, good), "rise")
