@@ -18,6 +18,8 @@ BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 CONSOLE = [text for kind, text in BLOCKS if kind == "console"]
 PYTHON = [text for kind, text in BLOCKS if kind == "python"]
 SHELL = [text for kind, text in BLOCKS if kind == "sh"]
+CLAIMS = [text for kind, text in BLOCKS if kind == "toml"]
+STATUS = "$ echo $?\n"
 
 
 def comparable(text: str) -> list[str]:
@@ -33,7 +35,8 @@ def runs() -> list[object]:
     found = []
     for text in CONSOLE:
         command = text.splitlines()[0].strip("$ ")
-        numbers = "check" in command and "--symbolic-only" not in command
+        derivations = "check" in command and ".toml" not in command
+        numbers = derivations and "--symbolic-only" not in command
         marks = [pytest.mark.torch] if numbers else []
         found.append(pytest.param(text, id=command, marks=marks))
     return found
@@ -42,21 +45,24 @@ def runs() -> list[object]:
 @pytest.mark.parametrize("text", runs())
 def test_a_console_block_is_a_real_run(text, tmp_path, monkeypatch):
     command, expected = text.split("\n", 1)
+    expected, _, status = expected.partition(STATUS)
     words = shlex.split(command.removeprefix("$ "))
     for source in PYTHON:
         (tmp_path / "row.py").write_text(source, encoding="utf-8")
+    for source in CLAIMS:
+        (tmp_path / "tiles.toml").write_text(source, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("COLUMNS", raising=False)
     found = CliRunner().invoke(main, words[1:], prog_name="evoproof")
     assert words[0] == "evoproof"
-    assert found.exit_code == 0, found.output
+    assert found.exit_code == int(status or 0), found.output
     assert comparable(found.stdout) == comparable(expected)
 
 
 def test_every_kind_of_block_is_looked_at():
-    assert {kind for kind, _ in BLOCKS} == {"console", "python", "sh"}
+    assert {kind for kind, _ in BLOCKS} == {"console", "python", "sh", "toml"}
     assert README.index("```console\n$ evoproof prove convolution") < 100
-    assert len(PYTHON) == 1
+    assert len(PYTHON) == len(CLAIMS) == 1
 
 
 def test_the_make_targets_exist():

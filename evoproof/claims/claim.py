@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -20,7 +21,7 @@ from evoproof.claims.declarations import (
 from evoproof.claims.errors import ClaimError
 from evoproof.claims.names import CLAIM_NAME, near
 from evoproof.claims.parse import parse_condition, parse_expression
-from evoproof.claims.scope import Function, Hidden, Meaning
+from evoproof.claims.scope import Abbreviation, Function, Hidden, Meaning
 from evoproof.claims.source import Source
 from evoproof.claims.syntax import Claim, Kind, Position, Tensor, Test, Variable
 
@@ -64,7 +65,15 @@ def claim_of(name: str, fields: Fields, title: str = "", expect: str = "proved")
         right=right,
         title=title,
         expect=expect,
+        written=_written(fields, names),
     )
+
+
+def _written(fields: Fields, names: Names) -> tuple[str, str]:
+    """Both sides, if an abbreviation stands in one of them."""
+    short = {name for name, meaning in names.items() if isinstance(meaning, Abbreviation)}
+    words = set(re.findall(r"\w+", f"{fields.left} {fields.right}"))
+    return ("", "") if short.isdisjoint(words) else (fields.left, fields.right)
 
 
 def declared(fields: Fields) -> Names:

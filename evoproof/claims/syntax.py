@@ -182,7 +182,8 @@ Test: TypeAlias = "Compare | Junction | Not"
 class Claim:
     """left = right for all sizes, integers and free indices that `given` admits, and all values.
 
-    `variables` are the sizes, integers, scalars and free indices in the order of declaration.
+    `variables` are the sizes, integers, scalars and free indices in the order of declaration;
+    `written` are both sides as texts, where an abbreviation stands in one of them.
     """
 
     name: str
@@ -196,3 +197,4 @@ class Claim:
     expect: str = "proved"
     file: str = ""
     line: int = 0
+    written: tuple[str, str] = ("", "")

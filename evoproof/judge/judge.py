@@ -29,7 +29,7 @@ from evoproof.judge.report import (
     VACUOUS,
     ClaimReport,
 )
-from evoproof.judge.same import same
+from evoproof.judge.same import trivial
 from evoproof.judge.search import EARLY, FULL, Search
 from evoproof.judge.terms import Formula, to_terms
 from evoproof.judge.wellformed import NotShown, not_shown
@@ -119,10 +119,10 @@ class _Judge:
             return replace(wrong, verdict=CONTRADICTION, reason=f"a proof and this: {FAULT}")
         if wrong is not None:
             return wrong
-        trivial = same(self.claim.left, self.claim.right)
+        empty = trivial(self.claim)
         return replace(
-            self._report(PROVED, "both sides are the same expression" if trivial else None),
-            trivial=trivial,
+            self._report(PROVED, "both sides are the same expression" if empty else None),
+            trivial=empty,
             warnings=_warnings(formula, cases),
         )
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from evoproof.claims.syntax import (
     Binary,
     Call,
+    Claim,
     Compare,
     Extreme,
     Junction,
@@ -21,6 +22,17 @@ from evoproof.claims.syntax import (
 from evoproof.claims.walk import Tree, parts
 
 Bound: TypeAlias = "Mapping[Variable, Variable]"
+
+
+def trivial(claim: Claim) -> bool:
+    """Whether the claim says of one expression that it is itself.
+
+    An abbreviation and what it stands for are not one expression: that they agree says something.
+    """
+    if not same(claim.left, claim.right):
+        return False
+    left, right = ("".join(side.split()) for side in claim.written)
+    return left == right
 
 
 def same(left: Tree, right: Tree, bound: Bound | None = None) -> bool:

@@ -109,9 +109,7 @@ class _Writer:
             case syntax.Name(variable=variable) if variable.kind is Kind.SCALAR:
                 return access(Tensor(variable.name, (), False, (), None, None))
             case syntax.Read(tensor=tensor, indices=indices):
-                return self._read(
-                    self.tensors[tensor], [self.integers.value(one) for one in indices]
-                )
+                return self._read(self.tensors[tensor], indices)
             case syntax.Call(function="exp", argument=argument):
                 return exp(self.real(argument))
             case syntax.Call(function=function, argument=argument):

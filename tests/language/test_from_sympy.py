@@ -193,6 +193,7 @@ DEFINITIONS = {
     "a primed letter": (lambda: bound("a'"), "no '"),
     "no name": (lambda: sizes(""), "write the names"),
     "a function called exp": (lambda: function("exp"), "use exp"),
+    "a function called max": (lambda: function("max"), "no unknown function"),
     "a decided condition": (lambda: Piecewise((1, a == b), (0, True)), "Python decided"),
 }  # fmt: skip
 

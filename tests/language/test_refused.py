@@ -98,6 +98,7 @@ REFUSED = {
         Piecewise((1, sympy.Symbol("p")), (0, True)), "p", "condition is needed"
     ),
     "an unknown function called exp": (sympy.Function("exp")(T[a]), "exp(T[a])", "use exp"),
+    "an unknown function called max": (sympy.Function("max")(T[a], 0), "max(T[a], 0)", "max"),
 }  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from evoproof.kernel.build import (
     add,
     at_least,
     between,
+    conditions,
+    equal,
     integer,
     mul,
     number,
@@ -21,10 +23,11 @@ from evoproof.kernel.build import (
     tensor,
 )
 from evoproof.kernel.poly import poly
-from evoproof.kernel.terms import Tensor
+from evoproof.kernel.terms import Max, Tensor
 from evoproof.kernel.theorem import RULES
 from evoproof.prover import prove
 from evoproof.record import RecordError, linearise, record, text
+from evoproof.replay import replay
 
 N, n, k, x = (poly(name) for name in ["N", "n", "k", "x"])
 T = tensor("T", N)
@@ -85,6 +88,52 @@ def test_a_cited_theorem_is_written_once_and_before_its_use():
     assert [one["theorem"] for one in made["chain"]] == [1, 2]
     cited = [one["steps"][0]["arguments"]["theorem"] for one in made["theorems"][1:]]
     assert cited == [0, 0]
+
+
+def test_what_a_step_stands_on_is_a_theorem_of_its_own_before_it():
+    high = at_least(n, 0)
+    decided = RULES["cases"]((), high, UNFOLD, RULES["weaken"](UNFOLD, (at_least(-1, n),)))
+    (step,) = linearise(decided).steps
+    assert (step.rule, step.premises) == ("cases", decided.premises)
+    made = record("decided", [RULES["transitivity"](decided, FOLD)])
+    first, second, whole = made["theorems"]
+    arguments = whole["steps"][0]["arguments"]
+    assert (arguments["first"], arguments["second"]) == (0, 1)
+    assert made["conditions"][arguments["condition"]] == [">=", "n"]
+    assert [one["hypotheses"] for one in (first, whole)] == [[], []]
+    assert [made["conditions"][one] for one in second["hypotheses"]] == [[">=", "-n-1"]]
+
+
+def test_an_equation_for_a_name_is_a_step_on_the_theorem_without_the_name():
+    there = RULES["instantiate"](UNFOLD, (("n", k + 1),))
+    given = (equal(n, k + 1),)
+    made = RULES["replace_equal"](given, UNFOLD.left, UNFOLD.right, "n", k + 1, there)
+    written = record("replaced", [RULES["symmetry"](made)])
+    unfolded, instance, whole = written["theorems"]
+    assert [one["rule"] for one in (*unfolded["steps"], *instance["steps"])] == ["unfold", "cite"]
+    (step,) = whole["steps"]
+    assert (step["rule"], step["backward"]) == ("replace_equal", True)
+    assert step["arguments"] == {"name": "n", "value": "k+1", "theorem": 1}
+    assert replay(text(written)).theorems == 3
+
+
+def test_theorems_that_stand_on_each_other_need_no_deep_stack():
+    proof = UNFOLD
+    for _ in range(1500):
+        proof = RULES["cases"]((), at_least(n, 0), proof, proof)
+    made = record("deep", [proof])
+    assert len(made["theorems"]) == 1501
+    assert replay(made).theorems == 1501
+
+
+def test_the_record_of_one_theorem_claims_what_it_states():
+    greatest = Max(("n",), conditions(between(0, n, N - 1)), HERE)
+    proof = RULES["congruence"]((), greatest, 0, UNFOLD)
+    report = replay(text(record("greatest", [RULES["weaken"](proof, (at_least(N, 1),))])))
+    given, equation, *tensors = report.claim
+    assert given == "given N-1 >= 0"
+    assert equation.startswith("max(n | -n+N-1 >= 0, n >= 0 | F[n]) = max(")
+    assert [one.partition(":")[0] for one in tensors] == ["F", "T"]
 
 
 def test_a_long_proof_needs_no_deep_stack():

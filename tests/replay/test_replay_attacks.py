@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from replay_forger import Forger, forged
-from replay_formulas import N, T, X, a, b, k, n, p, total, x, y
+from replay_formulas import N, T, X, a, b, k, n, p, peak, total, x, y
 
 from evoproof.kernel.build import (
     access,
@@ -22,7 +22,7 @@ from evoproof.kernel.build import (
     tensor,
 )
 from evoproof.kernel.poly import Floor, floor, poly
-from evoproof.kernel.terms import Divides, Mul, Sum, Tensor
+from evoproof.kernel.terms import Apply, Divides, Mul, Sum, Tensor
 from evoproof.replay import ReplayError, replay
 from evoproof.replay.document import ARGUMENTS
 
@@ -52,6 +52,8 @@ COSTUMES = {
     "sums": (total("x", ZERO, (0, x, 0)), total("x", ONE, (0, x, 0))),
     "products": (Mul((ZERO, reciprocal(ZERO))), ONE),
     "exponentials": (ZERO, exp(ZERO)),
+    "maxima": (peak("x", ZERO, *between(0, x, 0)), peak("x", ONE, *between(0, x, 0))),
+    "greatest": (Apply("max", (ZERO,)), Apply("max", (ZERO, ONE))),
 }
 
 
