@@ -53,9 +53,15 @@ def warnings(report: ClaimReport) -> Iterator[Text]:
 
 
 def _proof(proof: Proof, width: int) -> Iterator[Text]:
+    for line in proof.lines:
+        indent = INDENT + "    " * line.depth
+        if line.label:
+            said = line.label if not line.parts else f"{{ {line.label} }}"
+            yield Text(f"{indent}{'= ' if line.parts else ''}{said}", "cyan")
+        if line.parts:
+            yield from laid_out(line.parts, width, lead=f"{indent}  ")
     rules = ", ".join(f"{rule} {count}" for rule, count in proof.rules)
-    yield Text(f"{INDENT}{proof.steps} steps of the kernel{': ' if rules else ''}{rules}", "dim")
-    yield from laid_out(proof.form, width, lead=f"{INDENT}both sides are  ")
+    yield Text(f"{INDENT}{proof.steps} kernel step{'s' * (proof.steps != 1)}{': ' if rules else ''}{rules}", "dim")
 
 
 def _forms(forms: Forms, width: int) -> Iterator[Text]:

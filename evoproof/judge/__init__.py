@@ -2,7 +2,7 @@
 
 alternatives.py, terms.py   the claim in the kernel's terms
 wellformed.py, lemmas.py    what has to be shown of them, and what helps
-divisions.py                what has to be shown although the terms have lost it
+readings.py                 what has to be shown although the terms have lost it
 proving.py                  the theorems
 search.py                   places where the claim fails
 same.py                     when both sides are one expression

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from evoproof.claims.syntax import Claim
+from evoproof.judge.chain import chain
 from evoproof.judge.judge import Judgement, judgement
-from evoproof.judge.report import ClaimReport, Forms, Proof
+from evoproof.judge.report import ChainLine, ClaimReport, Forms, Proof
 from evoproof.kernel.terms import Add, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.prover import Outcome
@@ -43,19 +44,10 @@ def _proof(theorem: Theorem, glyphs: Glyphs) -> Proof:
     try:
         steps = [step for linear in in_order((theorem,)) for step in linear.steps]
     except RecordError as error:
-        return Proof(0, (), (str(error),))
+        return Proof(0, (), (ChainLine(0, str(error)),))
     counts = Counter(step.rule for step in steps)
     rules = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    return Proof(len(steps), tuple(rules), tuple(pieces(_meeting(theorem), glyphs)))
-
-
-def _meeting(theorem: Theorem) -> Term:
-    """The form at which both sides meet: where the proof stops going down and goes up again."""
-    while theorem.rule == "weaken":
-        theorem = theorem.premises[0]
-    if theorem.rule == "transitivity" and theorem.premises[1].rule == "symmetry":
-        return theorem.premises[0].right
-    return theorem.right
+    return Proof(len(steps), tuple(rules), tuple(chain(theorem, glyphs)))
 
 
 def _forms(failed: Outcome, given: tuple[str, ...], glyphs: Glyphs) -> Forms | None:

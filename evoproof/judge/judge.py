@@ -102,7 +102,7 @@ class _Judge:
         return Judgement(self._failing(missing.reason, missing.witness), formula)
 
     def _well_formed(self, formula: Formula, cases: Sequence[tuple[Cond, ...]]) -> Judgement:
-        found = self.search.outside(EARLY) or self.search.wrong(EARLY)
+        found = self.search.wrong(EARLY)
         tried = attempt(formula, cases, quick=found is not None)
         if tried.proved:
             return Judgement(self._proved(formula, cases, found), formula, tried)

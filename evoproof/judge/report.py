@@ -12,15 +12,24 @@ VACUOUS, ILL_FORMED, ERROR, CONTRADICTION = "vacuous", "ill-formed", "error", "c
 
 
 @dataclass(frozen=True)
-class Proof:
-    """A proof in figures: the kernel's local steps, how often each rule was used, where both meet.
+class ChainLine:
+    """A line of a proof: `label` says what led there; `parts` is the formula, cut into summands.
 
-    `form` is the normal form of both sides, cut into its summands.
+    A line without a formula opens the proof below it, which is one deeper.
     """
+
+    depth: int
+    label: str
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A proof: the kernel's local steps, how often each rule was used, and the chain to be read."""
 
     steps: int
     rules: tuple[tuple[str, int], ...]
-    form: tuple[str, ...]
+    lines: tuple[ChainLine, ...]
 
 
 @dataclass(frozen=True)

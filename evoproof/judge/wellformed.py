@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from evoproof.claims.syntax import Claim, Literal
-from evoproof.judge.divisions import met
 from evoproof.judge.lemmas import with_lemmas
+from evoproof.judge.readings import met
 from evoproof.judge.terms import Formula, to_terms
 from evoproof.kernel.arithmetic import Model, counterexample, implies
 from evoproof.kernel.build import conditions, equal
@@ -31,10 +31,10 @@ class NotShown:
 def not_shown(claim: Claim, formula: Formula, cases: Sequence[tuple[Cond, ...]]) -> NotShown | None:
     """The first thing that is not shown to have a meaning in one of the cases of `given`.
 
-    Raises EvoproofError where a division cannot be said in the kernel's terms.
+    Raises EvoproofError where a reading cannot be said in the kernel's terms.
     """
-    divisions = (to_terms(replace(claim, left=one, right=Literal(0))) for one in met(claim))
-    for part in chain([formula], divisions):
+    readings = (to_terms(replace(claim, left=one, right=Literal(0))) for one in met(claim))
+    for part in chain([formula], readings):
         for given in cases:
             missing = _missing(part, given)
             if missing is not None:

@@ -1,4 +1,4 @@
-"""Integer side conditions, decided by z3 behind `implies`. The only module that knows z3.
+"""Integer side conditions, decided by z3 behind `implies`. Only `linear` asks z3 too, of reals.
 
 The budget is z3's resource count, not the clock, and every query starts from an empty solver:
 an answer depends on the question alone. "Unknown" is "not shown".

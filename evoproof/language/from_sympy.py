@@ -141,7 +141,7 @@ def _exp(expr: sympy.exp, scope: Scope) -> Term:
 def _apply(expr: AppliedUndef, scope: Scope) -> Term:
     name = checked_name(expr.func.__name__)
     if name in KNOWN_FUNCTIONS:
-        raise LanguageError(expr, f"an unknown function called {name}, which is not unknown; use {name} or take another name")
+        raise LanguageError(expr, f"{name} is no unknown function; use exp, or take another name")
     return Apply(name, tuple(_value(arg, scope) for arg in expr.args))
 
 

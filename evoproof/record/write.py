@@ -27,17 +27,17 @@ def record(
 
     Its hypotheses are those of all the theorems. `tags` (equation numbers) and `reasons` are shown
     with the lines, one for each theorem, or none at all. Equal arguments give equal bytes.
-    Raises RecordError for an empty chain, for another number of tags or reasons, and for a proof
-    that is too long.
+    Raises RecordError for an empty chain, for another number of tags or reasons, for a proof that
+    is too long and for terms that are nested too deeply.
     """
     for texts in (tags, reasons):
         if not chain or len(texts) not in (0, len(chain)):
             raise RecordError(f"{name}: a chain has lines, and one tag and one reason for each")
     tables = Tables()
-    theorems = []
-    for linear in in_order(tuple(chain)):
-        theorems.append(_theorem(linear, tables))
-        tables.theorems[linear.theorem] = len(tables.theorems)
+    try:
+        theorems = _theorems(chain, tables)
+    except RecursionError:
+        raise RecordError(f"{name}: its terms are nested too deeply") from None
     header = {
         "format": "evoproof proof",
         "version": 1,
@@ -88,6 +88,15 @@ def _line(number: int, place: int, tags: Sequence[str], reasons: Sequence[str]) 
     found: dict[str, Any] = {"theorem": number}
     found |= {"tag": tags[place]} if tags else {}
     return found | ({"reason": reasons[place]} if reasons else {})
+
+
+def _theorems(chain: Sequence[Theorem], tables: Tables) -> list[dict[str, Any]]:
+    """All that the chain needs, each in front of its first use."""
+    theorems = []
+    for linear in in_order(tuple(chain)):
+        theorems.append(_theorem(linear, tables))
+        tables.theorems[linear.theorem] = len(tables.theorems)
+    return theorems
 
 
 def _theorem(linear: Linear, tables: Tables) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from evoproof.kernel.build import (
     tensor,
 )
 from evoproof.kernel.poly import poly
-from evoproof.kernel.terms import Max, Tensor
+from evoproof.kernel.terms import Apply, Max, Tensor
 from evoproof.kernel.theorem import RULES
 from evoproof.prover import prove
 from evoproof.record import RecordError, linearise, record, text
@@ -165,6 +165,14 @@ def test_tags_and_reasons_are_one_for_each_line(more):
         record("lines", [UNFOLD], **more)
     with pytest.raises(RecordError, match="lines"):
         record("none", [])
+
+
+def test_terms_too_deep_to_be_written_are_refused_in_words():
+    deep = HERE
+    for _ in range(2000):
+        deep = Apply("f", (deep,))
+    with pytest.raises(RecordError, match="too deeply"):
+        record("deep", [RULES["symmetry"](RULES["reflexivity"]((), deep))])
 
 
 def test_what_is_shown_is_kept():

@@ -174,6 +174,8 @@ LIES = {
     "x / x": (mul(access(T, 0), reciprocal(access(T, 0))), ONE),
     "two shapes": (access(T, 0), access(tensor("T", n), 0)),
     "two kinds": (access(tensor("X", N), 0), access(X, 0)),
+    "times a read": (
+        mul(greatest(integer(n), TWO), access(tensor("Z", N), 5)), greatest(integer(n), TWO)),
     "bound names": (total("x", access(T, x), (0, x, 1)), total("x", access(T, y), (0, x, 1))),
 }  # fmt: skip
 

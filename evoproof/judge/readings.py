@@ -1,8 +1,9 @@
-"""Every division of a claim as an expression of its own, in the conditions under which it is met.
+"""Every reading of a claim as an expression of its own, in the conditions under which it is met.
 
-Terms are simplified while they are made: of 0 * (N // M) nothing is left, of x ** 0 only 1. What
-has to have a meaning is therefore read off the text: for a division by M, 1 // M, inside the ranges
-and the cases that stand around it.
+Terms are simplified while they are made: of 0 * (N // M) nothing is left, of x ** 0 only 1, and a
+case distinction becomes a factor, which as a term guards the factors beside it. What has to have a
+meaning is therefore read off the text: an entry of a strict tensor, and 1 // M for a division by M,
+inside the ranges and the cases that stand around it.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ ONE, ZERO = Literal(1), Literal(0)
 
 
 def met(claim: Claim) -> Iterator[Expr]:
-    """1 // D for every divisor D of the claim that is no number other than 0, and x of x ** 0."""
+    """Every strict read, 1 // D for every divisor D but a number other than 0, and x of x ** 0."""
     extents = [one.extent for one in claim.variables if one.extent is not None]
     for tree in (*extents, *claim.given, claim.left, claim.right):
         yield from _met(tree)
@@ -44,6 +45,8 @@ def _met(tree: Tree) -> Iterator[Expr]:
         case Power(base=base, exponent=0):
             yield base
         case Read(tensor=tensor):
+            if not tensor.padded:
+                yield tree
             yield from _all(tensor.shape)
         case Case():
             yield from _case(tree)

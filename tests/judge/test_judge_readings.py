@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 from judge_claims import claim
 
-from evoproof.judge.divisions import met
 from evoproof.judge.judge import judge
+from evoproof.judge.readings import met
 
 FAR = {"sizes": "N, M", "tensors": "A[1000], B[3]"}
 ZERO = "(M * M - 1234321)"
@@ -64,3 +64,19 @@ def test_what_guards_a_division_is_seen(left):
 def test_numbers_other_than_zero_are_no_question():
     assert [*met(claim("N // 2 + N % -3", "N", sizes="N"))] == []
     assert len([*met(claim("N // 0 + N % N", "N // (N - 1)", sizes="N"))]) == 3
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("(1 if i < 5 else 0)*B[i]", "(B[i] if i < 5 else 0)"),
+        ("sum((1 if k < 5 else 0)*B[k] for k in range(N))", "sum(B[k] for k in range(N) if k < 5)"),
+        ("(C[0] if i < 60000 else 0)*B[i]", "(C[0]*B[i] if i < 60000 else 0)"),
+        ("max((1 if i < 60000 else 0)*B[i], 0)", "(max(B[i], 0) if i < 60000 else 0)"),
+        ("(1 if i < 60000 else 0)/B[i]", "(1/B[i] if i < 60000 else 0)"),
+    ],
+)
+def test_a_factor_guards_nothing(left, right):
+    """B[60000] lies beyond what a search tries, so it is the proof that must not go through."""
+    texts = {"sizes": "N", "tensors": "B[60000], C[3]", "free": "i < N"}
+    assert judge(claim(left, right, **texts)).verdict in ("ill-formed", "unknown")
