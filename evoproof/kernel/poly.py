@@ -124,6 +124,8 @@ class Poly(Interned):
 
     def coefficient(self, name: str) -> Poly | None:
         """c with self = c * name + rest and `name` in neither; None if there is none."""
+        if name not in self.free:
+            return ZERO
         if any(name in atom.free for m, _ in self.terms for atom in m if isinstance(atom, Floor)):
             return None
         if any(monomial.count(name) > 1 for monomial, _ in self.terms):

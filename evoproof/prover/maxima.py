@@ -129,7 +129,7 @@ def normal_range(engine: Normaliser, rewriting: Rewriting) -> None:
     split_digits(rewriting)
     solve(rewriting)
     merge_digits(rewriting)
-    rewriting.conds(simplified(rewriting.given, rewriting.binder.conds))
+    rewriting.conds(simplified(rewriting.given, rewriting.binder.names, rewriting.binder.conds))
     if not rewriting.binder.names:
         rewriting.by(max_single)
     elif rewriting.binder.body is before:

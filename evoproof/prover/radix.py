@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import permutations
 from math import gcd
@@ -14,16 +14,33 @@ from evoproof.prover.floors import divide
 from evoproof.prover.rewriting import Context, shown
 
 
-def simplified(given: Context, conds: Context) -> Context:
-    """Equivalent conditions with smaller expressions, where some are found."""
+def simplified(given: Context, names: Sequence[str], conds: Context) -> Context:
+    """Equivalent conditions on `names` with smaller expressions, where some are found."""
     if all(_is_plain(cond.expr) for cond in (*given, *conds)):
         return conds
     kept = list(conds)
     for position, cond in enumerate(kept):
         if isinstance(cond, Ge):
-            others = [*given, *(one for one in kept if one is not cond)]
-            kept[position] = _smaller(conditions(others), cond)
+            others = conditions([*given, *(one for one in kept if one is not cond)])
+            kept[position] = _smaller(others, _unfloored(others, frozenset(names), cond))
     return conditions(kept)
+
+
+def _unfloored(known: Context, bound: frozenset[str], cond: Ge) -> Ge:
+    """floor(e / d) >= a  is  e >= a d, and  floor(e / d) <= b  is  e <= b d + d - 1."""
+    for one in cond.expr.floors:
+        divisor, quotient = one.denominator, Poly((((one,), 1),))
+        for sign in (1, -1):
+            rest = cond.expr - quotient * sign
+            if (
+                one in rest.atoms
+                or one.free.isdisjoint(bound)
+                or not shown(known, [at_least(divisor, 1)])
+            ):
+                continue
+            top = rest * divisor + one.numerator * sign
+            return Ge(top if sign == 1 else top + divisor - ONE)
+    return cond
 
 
 def _is_plain(expr: Poly) -> bool:

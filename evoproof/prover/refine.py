@@ -12,14 +12,15 @@ from evoproof.kernel.arithmetic import implies
 from evoproof.kernel.build import conditions
 from evoproof.kernel.judgements import children, support
 from evoproof.kernel.rules.sums import domain, empty, split
-from evoproof.kernel.terms import Binder, Cond, Eq, Ge, Sum, Term
+from evoproof.kernel.terms import Binder, Cond, Eq, Ge, Max, Sum, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.prover.distinctions import undecided
+from evoproof.prover.maxima import split_by
 from evoproof.prover.normalise import Normaliser
 from evoproof.prover.ranges import FALSE
 from evoproof.prover.rewriting import Context, Rewriting, inner
 
-Group = tuple[tuple[str, ...], Term]
+Group = tuple[type[Binder], tuple[str, ...], Term]
 Groups = dict[Group, dict[Cond, None]]
 PIECES = 64
 
@@ -30,8 +31,8 @@ def refine(
     """Both theorems with the sums on their right sides in pieces, normal again."""
     ranges: dict[Group, dict[tuple[Cond, ...], None]] = {}
     for term in (one.right, other.right):
-        for found in _sums(term):
-            ranges.setdefault((found.names, found.body), {}).setdefault(found.conds)
+        for found in _binders(term):
+            ranges.setdefault(_group(found), {}).setdefault(found.conds)
     groups: Groups = {
         group: dict.fromkeys(cond for conds in found for cond in conds)
         for group, found in ranges.items()
@@ -43,11 +44,20 @@ def refine(
     return refiner.applied(given, one), refiner.applied(given, other)
 
 
-def _sums(term: Term) -> Iterator[Sum]:
-    if isinstance(term, Sum) and term.names:
+def _binders(term: Term) -> Iterator[Sum | Max]:
+    if isinstance(term, Sum | Max) and term.names:
         yield term
     for child in children(term):
-        yield from _sums(child)
+        yield from _binders(child)
+
+
+def _group(term: Binder) -> Group:
+    return type(term), term.names, term.body
+
+
+def _known(given: Context, term: Binder) -> Context:
+    """What holds where the body counts."""
+    return (*inner(given, term), *(support(term.body) if isinstance(term, Sum) else ()))
 
 
 class _Refiner:
@@ -64,45 +74,48 @@ class _Refiner:
 
     def _refined(self, given: Context, term: Term) -> Theorem:
         work = Rewriting(given, term)
-        inside = inner(given, term) if isinstance(term, Sum) else given
-        if isinstance(term, Binder) and not isinstance(term, Sum):
-            return work.theorem
+        inside = inner(given, term) if isinstance(term, Binder) else given
         for position, child in enumerate(children(term)):
             work.inside(position, self._refined(inside, child))
         now = work.term
-        conds = self.groups.get((now.names, now.body)) if isinstance(now, Sum) else None
-        if conds is not None and isinstance(now, Sum):
+        if isinstance(now, Sum | Max) and _group(now) in self.groups:
+            conds = self.groups[_group(now)]
             usable = [cond for cond in conds if _in_scope(given, now, cond)]
             work.to(self._in_pieces(given, now, usable))
-        if work.term is not term and not isinstance(work.term, Sum):
-            self.engine.polynomial(work)
+        if work.term is not term and not isinstance(work.term, Binder):
+            work.to(self.engine.normal(given, work.term))
         return work.theorem
 
-    def _in_pieces(self, given: Context, term: Sum, conds: list[Cond]) -> Theorem:
+    def _in_pieces(self, given: Context, term: Sum | Max, conds: list[Cond]) -> Theorem:
         work = Rewriting(given, term)
-        known = (*inner(given, term), *support(term.body))
+        known = _known(given, term)
         for cond in conds:
-            if self.pieces <= 0 or not undecided(known, cond):
+            if self.pieces <= 0 or not undecided(known, cond) or not self._split(work, cond):
                 continue
             self.pieces -= 1
-            work.by(split, cond)
             for position, part in enumerate(children(work.term)):
                 work.inside(position, self._piece(given, part, conds))
-            self.engine.polynomial(work)
+            work.to(self.engine.normal(given, work.term))
             return work.theorem
         work.to(self._named(given, term, conds))
         return work.theorem
 
+    def _split(self, work: Rewriting, cond: Cond) -> bool:
+        if isinstance(work.term, Max):
+            return split_by(work, Ge(cond.expr))
+        work.by(split, cond)
+        return True
+
     def _piece(self, given: Context, part: Term, conds: list[Cond]) -> Theorem:
-        if not isinstance(part, Sum):
+        if not isinstance(part, Sum | Max):
             return self.engine.normal(given, part)
-        if implies((*given, *part.conds, *support(part.body)), FALSE):
+        if isinstance(part, Sum) and implies(_known(given, part), FALSE):
             return empty(given, part)
         return self._in_pieces(given, part, conds)
 
-    def _named(self, given: Context, term: Sum, conds: list[Cond]) -> Theorem:
+    def _named(self, given: Context, term: Sum | Max, conds: list[Cond]) -> Theorem:
         """Nothing divides this piece: its conditions are all those that hold on it."""
-        known = (*inner(given, term), *support(term.body))
+        known = _known(given, term)
         whole = conditions(
             one for cond in conds for one in _true_forms(cond) if implies(known, one)
         )
@@ -121,6 +134,6 @@ def _true_forms(cond: Cond) -> list[Cond]:
     return [cond]
 
 
-def _in_scope(given: Context, term: Sum, cond: Cond) -> bool:
+def _in_scope(given: Context, term: Binder, cond: Cond) -> bool:
     names = term.free.union(term.names, *(one.free for one in given))
     return cond.free <= names

@@ -8,12 +8,14 @@ nothing decides is assumed and then its opposite.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from evoproof.errors import MalformedTerm, RuleRefused
 from evoproof.kernel.arithmetic import implies
 from evoproof.kernel.build import at_least, between, bracket, conditions
 from evoproof.kernel.judgements import children
-from evoproof.kernel.poly import ONE, Atom, Floor, Poly, poly
+from evoproof.kernel.poly import ONE, Atom, Floor, Poly, floor, poly
+from evoproof.kernel.rules.algebra import floor_value
 from evoproof.kernel.rules.equality import (
     cases,
     instantiate,
@@ -30,17 +32,19 @@ from evoproof.kernel.theorem import Theorem
 from evoproof.prover.clearing import cleared
 from evoproof.prover.digits import expressions, inside_out
 from evoproof.prover.distinctions import distinctions, hidden_distinctions, undecided
+from evoproof.prover.floors import divide
 from evoproof.prover.normalise import Normaliser, OutOfBudget
 from evoproof.prover.ranges import FALSE, equations
 from evoproof.prover.refine import refine
 from evoproof.prover.residues import in_residues
-from evoproof.prover.rewriting import Context
+from evoproof.prover.rewriting import Context, shown
 from evoproof.prover.unify import Unifier
 
 CASES = 48
 """How many goals one search may open."""
 
 Make = Callable[[Context], Normaliser]
+Way = Callable[[Context, Term, Term], "Theorem | None"]
 
 
 class Search:
@@ -60,7 +64,21 @@ class Search:
             return None
         if implies(given, FALSE):
             return _from_nothing(given, left, right)
-        return self._eliminated(given, left, right) or self._compared(given, left, right)
+        for way in (self._eliminated, self._compared):
+            theorem = self._tried(way, given, left, right)
+            if theorem is not None:
+                return theorem
+        return None
+
+    def _tried(self, way: Way, given: Context, left: Term, right: Term) -> Theorem | None:
+        """What this way leads to; that it leads nowhere is no reason to stop."""
+        try:
+            return way(given, left, right)
+        except (OutOfBudget, MalformedTerm) as stopped:
+            self.reason = str(stopped)
+        except RuleRefused as refusal:
+            self.reason = f"the search took a step that the kernel refuses: {refusal}"
+        return None
 
     def _eliminated(self, given: Context, left: Term, right: Term) -> Theorem | None:
         found = _equation(given)
@@ -73,13 +91,18 @@ class Search:
             theorem = self.prove(known, *there)
             return theorem and replace_equal(given, left, right, name, value, theorem)
         for one in _floors(given, left, right):
-            theorem = self._without(given, left, right, one)
+            theorem = self._tried(partial(self._without, one), given, left, right)
             if theorem is not None or self.goals < 0:
                 return theorem
         return None
 
-    def _without(self, given: Context, left: Term, right: Term, one: Floor) -> Theorem | None:
+    def _without(self, one: Floor, given: Context, left: Term, right: Term) -> Theorem | None:
         """Prove it for every quotient q and remainder, then put floor(n / d) for q."""
+        value = _value(given, one)
+        if isinstance(value, Ge):
+            return self._by_cases(given, left, right, value)
+        if value is not None:
+            return self._with_value(given, left, right, one, value)
         taken = left.free | right.free | one.free
         taken = taken.union(*(cond.free for cond in given))
         name = fresh("q", taken)
@@ -96,6 +119,17 @@ class Search:
             return None
         back = instantiate(theorem, ((name, Poly((((one,), 1),))),))
         return weaken(back, given) if back.left is left and back.right is right else None
+
+    def _with_value(
+        self, given: Context, left: Term, right: Term, one: Floor, value: Poly
+    ) -> Theorem | None:
+        old: dict[Atom, Poly] = {one: value}
+        known = conditions(map_cond(cond, lambda expr: expr.replace(old)) for cond in given)
+        first, second = (floor_value(given, term, one, value) for term in (left, right))
+        theorem = self.prove(known, first.right, second.right)
+        if theorem is None:
+            return None
+        return transitivity(transitivity(first, weaken(theorem, given)), symmetry(second))
 
     def _generalised(
         self, known: Context, left: Term, right: Term, one: Floor, name: str
@@ -121,25 +155,16 @@ class Search:
 
     def _compared(self, given: Context, left: Term, right: Term) -> Theorem | None:
         engine = self.make(given)
-        try:
-            one, other = engine.normal(given, left), engine.normal(given, right)
+        one, other = engine.normal(given, left), engine.normal(given, right)
+        middle = Unifier(engine).equal(given, one.right, other.right)
+        if middle is None:
+            one, other = in_residues(engine, given, one, other)
+            one, other = refine(engine, given, one, other)
             middle = Unifier(engine).equal(given, one.right, other.right)
-            if middle is None:
-                one, other = in_residues(engine, given, one, other)
-                one, other = refine(engine, given, one, other)
-                middle = Unifier(engine).equal(given, one.right, other.right)
-            if middle is None:
-                middle = self._otherwise(given, one.right, other.right)
-            if middle is None:
-                return None
-            return weaken(transitivity(transitivity(one, middle), symmetry(other)), given)
-        except (OutOfBudget, MalformedTerm) as stopped:
-            self.reason = str(stopped)
-        except RuleRefused as refusal:
-            self.reason = f"the search took a step that the kernel refuses: {refusal}"
-        except RecursionError:
-            self.reason = "the expressions are nested too deeply"
-        return None
+        middle = middle or self._otherwise(given, one.right, other.right)
+        if middle is None:
+            return None
+        return weaken(transitivity(transitivity(one, middle), symmetry(other)), given)
 
     def _otherwise(self, given: Context, left: Term, right: Term) -> Theorem | None:
         """The normal forms differ: by the cases of their maxima, without a floor, or by a case."""
@@ -149,7 +174,7 @@ class Search:
             except RuleRefused:
                 pass
         for one in _floors(given, left, right):
-            return self._without(given, left, right, one)
+            return self._without(one, given, left, right)
         cond = _distinction(given, left, right)
         if cond is not None:
             return self._by_cases(given, left, right, cond)
@@ -204,6 +229,20 @@ def _floors(given: Context, left: Term, right: Term) -> Iterator[Floor]:
     for one in seen:
         if implies(given, at_least(one.denominator, 1)):
             yield one
+
+
+def _value(given: Context, one: Floor) -> Poly | Ge | None:
+    """The quotient that can be read off the polynomials, 0, -1, or what decides between these."""
+    top, bottom = one.numerator, one.denominator
+    quotient, rest = divide(top, bottom)
+    if quotient.terms:
+        return quotient + floor(rest, bottom)
+    if not shown(given, [Ge(top + bottom), at_least(bottom - ONE, top)]):
+        return None
+    for cond, value in ((Ge(top), poly(0)), (Ge(-top - ONE), poly(-1))):
+        if implies(given, cond):
+            return value
+    return Ge(top)
 
 
 def _has_maximum(*terms: Term) -> bool:

@@ -68,7 +68,7 @@ def _substitute(engine: Normaliser, rewriting: Rewriting) -> None:
     if engine.can(Ability.DELTA):
         solve(rewriting)
     if engine.can(Ability.SEARCH):
-        rewriting.conds(simplified(rewriting.given, rewriting.sum.conds))
+        rewriting.conds(simplified(rewriting.given, rewriting.sum.names, rewriting.sum.conds))
     if engine.can(Ability.FLOORS):
         merge_digits(rewriting)
 

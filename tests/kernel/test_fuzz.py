@@ -17,8 +17,10 @@ from random_terms import Terms
 from evoproof.errors import EvoproofError
 from evoproof.kernel.theorem import RULES, Theorem
 
-DRAWN = (proposals, proposals_sums, proposals_maxima)
 PROPOSALS = proposals.PROPOSALS
+KINDS = (proposals, proposals_sums, proposals_maxima)
+"""Each of these files enters its rules into the one table."""
+
 ACCEPTED = 25
 """So many theorems of each rule are compared, none of them for want of trying."""
 

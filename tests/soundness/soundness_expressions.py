@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -167,8 +167,3 @@ class Expressions:
         """Indices from 0 to size - 1: those over the same range, from either end."""
         ahead = [Name(one.variable) for one in scope if (one.start, one.stop) == (ZERO, size)]
         return [*ahead, *(minus(minus(size, ONE), one) for one in ahead)]
-
-
-def table(left: str, right: str) -> dict[str, Any]:
-    """The claim left = right as it stands in a claims file."""
-    return {**DECLARED, "left": left, "right": right}

@@ -19,6 +19,7 @@ from evoproof.claims.text import text
 from evoproof.claims.walk import Tree
 
 Table = dict[str, Any]
+LONGEST = 60  # characters of a text that a mutant's name quotes
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Mutant:
 def mutants(table: Table) -> list[Mutant]:
     """All mutants that can be read, without those that read the same as another or the claim."""
     claim, seen, met, found = claim_in(table, 1, 0, {}), {_reads(table)}, Counter[str](), []
-    for kind, told, changed in (*_of_trees(claim), *_of_declarations(claim, table)):
+    for kind, told, changed in (*_of_trees(claim), *_of_declarations(claim)):
         mutant = {**table, **changed}
         if _reads(mutant) in seen or not _readable(mutant):
             continue
@@ -106,22 +107,29 @@ def _told(tree: Tree) -> str:
     if isinstance(tree, Range):
         tests = [f" if {text(one)}" for one in tree.conditions]
         bounds = f"{text(tree.start)}, {text(tree.stop)}"
-        return f"{tree.variable.name} in range({bounds}){''.join(tests)}"
-    return text(tree)
+        return _short(f"{tree.variable.name} in range({bounds}){''.join(tests)}")
+    return _short(text(tree))
 
 
-def _of_declarations(claim: Claim, table: Table) -> Changes:
-    """Shapes and extents off by one; a tensor that is padded, or is not."""
+def _short(told: str) -> str:
+    return told if len(told) <= LONGEST else f"{told[: LONGEST - 3]}..."
+
+
+def _of_declarations(claim: Claim) -> Changes:
+    """Extents one larger and shapes one smaller; a tensor that is padded no more.
+
+    The other way round a claim that is true stays true.
+    """
     free = [one for one in claim.variables if one.kind is Kind.INDEX]
     extents = {one.name: text(one.extent) for one in free if one.extent is not None}
     for name, extent in extents.items():
-        for other in (f"{extent} + 1", f"{extent} - 1"):
-            changed = ", ".join(f"{n} < {e}" for n, e in {**extents, name: other}.items())
-            yield "extent", f"free: {name} < {other}", {"free": changed}
+        larger = {**extents, name: f"{extent} + 1"}
+        changed = ", ".join(f"{n} < {e}" for n, e in larger.items())
+        yield "extent", f"free: {name} < {larger[name]}", {"free": changed}
     padded = [one.name for one in claim.tensors if one.padded]
-    for tensor in claim.tensors:
-        others = sorted({tensor.name} ^ set(padded))
-        yield "padding", f"padded: {tensor.name} or not", {"padded": ", ".join(others)}
+    for tensor in padded:
+        others = ", ".join(one for one in padded if one != tensor)
+        yield "padding", f"padded: without {tensor}", {"padded": others}
     yield from _shapes(claim)
 
 
@@ -129,7 +137,7 @@ def _shapes(claim: Claim) -> Changes:
     shapes = {one.name: [text(entry) for entry in one.shape] for one in claim.tensors}
     for name, shape in shapes.items():
         for number, entry in enumerate(shape):
-            for other in (f"{entry} + 1", f"{entry} - 1"):
-                changed = {**shapes, name: [*shape[:number], other, *shape[number + 1 :]]}
-                listed = ", ".join(f"{n}[{', '.join(s)}]" for n, s in changed.items())
-                yield "shape", f"tensors: {name}[{', '.join(changed[name])}]", {"tensors": listed}
+            smaller = [*shape[:number], f"{entry} - 1", *shape[number + 1 :]]
+            listed = (f"{n}[{', '.join(s)}]" for n, s in {**shapes, name: smaller}.items())
+            told = f"tensors: {name}[{', '.join(smaller)}]"
+            yield "shape", told, {"tensors": ", ".join(listed)}

@@ -1,0 +1,119 @@
+"""Random claims: what is true by its making is never refuted, what is false is never proved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+from hypothesis import assume, given, note, settings
+from hypothesis import strategies as st
+from soundness_exact import objection
+from soundness_expressions import DECLARED
+from soundness_judging import Judge, faults, judging
+from soundness_pairs import Pair, Pairs
+from soundness_rewrites import REWRITES
+
+from evoproof.claims.table import claim_in
+from evoproof.judge.report import CONTRADICTION, ILL_FORMED, PROVED, REFUTED, ClaimReport
+from evoproof.refute import ill_formed_claim, recheck, refute_claim
+
+SEED = 7
+TRUE, FALSE = 120, 150  # how many random claims are judged
+LEAST = 0.8  # of the true ones are proved
+INSTANCES = 200
+BUDGET = 4_000
+
+SEEDS = st.integers(0, 10**9)
+
+
+def drawn(kind: str, seed: int, rewrites: int) -> Pair | None:
+    return getattr(Pairs(Random(f"{kind} {seed}")), kind)(rewrites)
+
+
+def many(kind: str, count: int) -> list[Pair]:
+    """So many random claims of one kind, of one to three rewrites."""
+    found = (drawn(kind, SEED + number, 1 + number % 3) for number in range(2 * count))
+    return [one for one in found if one is not None][:count]
+
+
+@pytest.fixture(scope="module")
+def judge() -> Iterator[Judge]:
+    with judging() as found:
+        yield found
+
+
+@settings(derandomize=True, max_examples=60, deadline=None, database=None)
+@given(SEEDS, st.integers(1, 3))
+def test_what_is_true_is_never_refuted(seed: int, rewrites: int) -> None:
+    pair = drawn("true", seed, rewrites)
+    assume(pair is not None)
+    note(f"seed {seed}: {pair}")
+    for number in range(3):
+        assert refute_claim(pair.claim, seed + number, BUDGET) is None
+    assert ill_formed_claim(pair.claim, seed, BUDGET) is None
+
+
+@settings(derandomize=True, max_examples=40, deadline=None, database=None)
+@given(SEEDS, st.integers(1, 3))
+def test_what_is_said_of_a_false_one_holds(seed: int, rewrites: int) -> None:
+    """A counterexample holds when it is computed again from what it says."""
+    pair = drawn("false", seed, rewrites)
+    assume(pair is not None)
+    note(f"seed {seed}: {pair}")
+    found = refute_claim(pair.claim, seed, BUDGET)
+    assume(found is not None)
+    assert recheck(pair.claim, found)
+
+
+@pytest.mark.slow
+def test_what_is_true_is_mostly_proved(
+    judge: Judge, record_property: pytest.RecordProperty
+) -> None:
+    pairs = many("true", TRUE)
+    reports = [judge(one.claim) for one in pairs]
+    counts = Counter(one.verdict for one in reports)
+    record_property("true", dict(counts))
+    print(f"true, seed {SEED}: {dict(counts)}")
+    for one, report in zip(pairs, reports, strict=True):
+        assert report.verdict not in (REFUTED, ILL_FORMED, CONTRADICTION), f"{one}"
+        if report.verdict != PROVED:
+            print(f"{one}: {report.reason}")
+    assert len(pairs) == TRUE
+    assert counts[PROVED] >= LEAST * TRUE
+
+
+@pytest.mark.slow
+def test_what_is_false_is_never_proved(
+    judge: Judge, record_property: pytest.RecordProperty
+) -> None:
+    pairs = many("false", FALSE)
+    reports = [judge(one.claim) for one in pairs]
+    counts = Counter(one.verdict for one in reports)
+    record_property("false", dict(counts))
+    print(f"false, seed {SEED}: {dict(counts)}")
+    assert faults(pairs, reports, INSTANCES, SEED) == []
+    assert counts[REFUTED] + counts[ILL_FORMED] >= FALSE // 2
+
+
+def test_a_judge_who_proves_everything_is_caught() -> None:
+    pairs = many("false", 20)
+    reports = [ClaimReport("", one.told, PROVED) for one in pairs]
+    assert len(faults(pairs, reports, 10, SEED)) >= len(pairs) // 2
+
+
+def test_every_rewrite_is_made_and_true() -> None:
+    """By the tests' own evaluator too: a wrong rewrite would blame the refuter."""
+    made: Counter[str] = Counter()
+    for number in range(150):
+        pair = drawn("true", number, 1)
+        if pair is not None and made[pair.told] < 2:
+            made[pair.told] += 1
+            assert objection(pair.table, pair.claim, 5, SEED) is None, f"seed {number}: {pair}"
+    assert set(made) >= set(REWRITES) - {"maxima", "tile", "flatten", "pad"}
+
+
+def test_the_random_claims_admit_something() -> None:
+    claim = claim_in({**DECLARED, "left": "w", "right": "w + 1"}, 1, 0, {})
+    assert refute_claim(claim) is not None
