@@ -14,8 +14,20 @@ def test_a_proof_is_counted_by_its_rules():
     (theorem,) = judgement(BACKWARDS).attempt.theorems
     assert proof.steps == len(linearise(theorem).steps) == sum(count for _, count in proof.rules)
     assert "reindex" in dict(proof.rules)
-    assert len(proof.form) == 1
-    assert proof.form[0].startswith("sum[")
+    first, *_, last = proof.lines
+    assert first.label == "" and first.parts[0].startswith("sum[")
+    assert "change of variables" in last.label
+    assert [line.depth for line in proof.lines] == [0] * len(proof.lines)
+
+
+def test_the_cases_of_a_proof_stand_below_it():
+    made = claim("f(B[i] if i < 1 else w)", "(f(B[i]) if i < 1 else f(w))", sizes="N", scalars="w",
+                 tensors="B[N]", free="i < N", functions="f")  # fmt: skip
+    (proof,) = report_on(made, glyphs="ascii").proofs
+    opened = [line.label for line in proof.lines if not line.parts]
+    assert {"if i <= 0:", "if i >= 1:"} <= set(opened)
+    assert {line.depth for line in proof.lines if line.parts} >= {0, 1}
+    assert any("both cases" in line.label for line in proof.lines)
 
 
 def test_every_case_has_its_proof():

@@ -11,8 +11,10 @@ from random import Random
 from typing import Any
 
 from evoproof.calc import Derivation
+from evoproof.refute.meaning import SYMPY
+from evoproof.refute.points import index_choices
 from evoproof.refute.question import Question
-from evoproof.refute.samples import completed, guessed, index_choices
+from evoproof.refute.samples import guessed
 from evoproof.refute.values import NeedsReal, NotEvaluable
 from evoproof.refute.world import Drawn, OutOfBudget
 
@@ -36,7 +38,7 @@ def agree(made: Derivation, count: int, seed: int) -> int:
     IllFormed where a line reads outside a strict tensor.
     """
     sides = list(dict.fromkeys(line.expr for line in made.lines))
-    question = Question(sides, made.claim.given)
+    question = Question(SYMPY, sides, made.claim.given)
     done: set[Any] = set()
     for number, integers in enumerate(_instances(question, Random(seed))):
         entries = _entries(question, f"{seed}/{number}")
@@ -71,6 +73,6 @@ def _instances(question: Question, random: Random) -> Iterator[dict[str, int]]:
             name: random.randint(0, RADIUS if name == "l" else largest)
             for name in guessed(question)
         }
-        found = index_choices(question, completed(question, sizes), 9, random)
+        found = index_choices(question, question.completed(sizes), 9, random)
         if found:
             yield random.choice(found)
