@@ -61,7 +61,8 @@ def _proof(proof: Proof, width: int) -> Iterator[Text]:
         if line.parts:
             yield from laid_out(line.parts, width, lead=f"{indent}  ")
     rules = ", ".join(f"{rule} {count}" for rule, count in proof.rules)
-    yield Text(f"{INDENT}{proof.steps} kernel step{'s' * (proof.steps != 1)}{': ' if rules else ''}{rules}", "dim")
+    counted = f"{proof.steps} kernel step{'s' * (proof.steps != 1)}"
+    yield Text(f"{INDENT}{counted}{': ' if rules else ''}{rules}", "dim")
 
 
 def _forms(forms: Forms, width: int) -> Iterator[Text]:

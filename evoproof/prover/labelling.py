@@ -78,6 +78,7 @@ class Labelling:
         self.level = level
         self.affine = affine
         self.budget = BUDGET
+        self._names: dict[Term, tuple[str, ...]] = {}
         self._looks: dict[tuple[Term, tuple[Poly, ...]], Look] = {}
 
     def name(self, number: int) -> str:
@@ -112,7 +113,10 @@ class Labelling:
 
     def _look(self, factor: Term, state: _State) -> Look:
         """How many variables the factor would name, and what is known of it."""
-        values = tuple(state.values[name] for name in state.values if name in factor.free)
+        names = self._names.get(factor)
+        if names is None:
+            names = self._names[factor] = tuple(sorted(factor.free & state.values.keys()))
+        values = tuple(map(state.values.__getitem__, names))
         found = self._looks.get((factor, values))
         if found is None:
             found = self._looks[factor, values] = self._fresh_look(factor, state)
@@ -179,7 +183,11 @@ class Labelling:
         slope = now.coefficient(name)
         sign = 1 if slope is not None and slope.constant == 1 else -1
         value = (new - now) * sign + poly(name)
-        values = {old: expr.replace({name: value}) for old, expr in state.values.items()}
+        change = {name: value}
+        values = {
+            old: expr.replace(change) if name in expr.free else expr
+            for old, expr in state.values.items()
+        }
         waiting = tuple(one for one in state.waiting if one != name)
         return replace(state, values=values, waiting=waiting, made=(*state.made, meaning))
 

@@ -13,8 +13,6 @@ from evoproof.judge.judge import judge
 from evoproof.judge.report import CONTRADICTION, PROVED, ClaimReport
 from evoproof.judge.workers import Workers
 
-SECONDS = 8.0  # a claim that takes longer is undecided
-
 
 class Spoiled(Protocol):
     """A claim that may be false: a mutant, or a random claim with a slip."""
@@ -30,9 +28,9 @@ Judge = Callable[[Claim], ClaimReport]
 
 
 @contextmanager
-def judging() -> Iterator[Judge]:
-    """The product's judge in a process of its own, which is ended where it takes too long."""
-    with Workers(judge, 1, SECONDS) as workers:
+def judging(seconds: float) -> Iterator[Judge]:
+    """The product's judge in a process of its own, which is ended where it takes longer."""
+    with Workers(judge, 1, seconds) as workers:
         yield lambda claim: next(iter(workers.reports([claim])))
 
 

@@ -42,12 +42,12 @@ class Pairs:
         self.random = random
         self.expressions = Expressions(random)
 
-    def true(self, rewrites: int = 1) -> Pair | None:
+    def true(self, rewrites: int = 1, only: str | None = None) -> Pair | None:
         """An expression and the same after rewrites; None where no rewrite applies."""
         left = self.expressions.draw(DEPTH)
         right, done = left, list[str]()
         for _ in range(rewrites):
-            which = self.random.choice(list(REWRITES))
+            which = only or self.random.choice(list(REWRITES))
             free, names = self.expressions.free, self.expressions.names
             other = rewritten(right, self.random, names, free, which)
             right, done = (right, done) if other is None else (other, [*done, which])
