@@ -17,6 +17,7 @@ INDICES = 40
 DRAWS = 6
 CHOICES = 2_000
 PASSES = 3
+SMALL, NEAR = 40, 8  # sizes that are tried one by one
 
 
 def smallest(question: Question, found: Found, seed: int, budget: Budget) -> Found:
@@ -66,10 +67,17 @@ def _changes(now: Mapping[str, int], names: list[str]) -> Iterator[dict[str, int
     """One integer nearer to 0, or two of them by one step."""
     for name in names:
         sign = 1 if now[name] >= 0 else -1
-        yield from ({name: sign * size} for size in range(abs(now[name])))
+        yield from ({name: sign * size} for size in _below_size(abs(now[name])))
     steps = {name: value - (1 if value > 0 else -1) for name, value in now.items() if value}
     for pair in itertools.combinations([name for name in names if name in steps], 2):
         yield {name: steps[name] for name in pair}
+
+
+def _below_size(size: int) -> list[int]:
+    """All small ones, the next smaller ones, and ever larger steps down."""
+    steps = (size - (size >> k) for k in range(1, size.bit_length()))
+    near = range(max(0, size - NEAR), size)
+    return sorted({*range(min(size, SMALL)), *near, *steps})
 
 
 def _at(

@@ -37,6 +37,7 @@ EACH = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.slow
 @EACH
 def test_label_is_right(raw):
     tally = judge(raw, SEED)

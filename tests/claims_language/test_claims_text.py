@@ -10,6 +10,7 @@ from evoproof.claims.parse import parse_condition, parse_expression
 from evoproof.claims.text import text
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(reals())
 def test_an_expression_survives_being_written_and_read(tree):

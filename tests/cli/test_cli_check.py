@@ -164,12 +164,14 @@ def test_verbose_has_a_row_for_each_step():
     assert "fold Ev" in shown
 
 
+@pytest.mark.slow
 def test_json_is_alone_on_standard_output(tmp_path):
     found = shell("check", "--json", "--symbolic-only", written(tmp_path, FALSE))
     assert json.loads(found.stdout)["results"][0]["verdict"] == "refuted"
     assert found.stderr == b""
 
 
+@pytest.mark.slow
 def test_without_torch_one_line_and_exit_2():
     found = shell("check", "convolution", before=WITHOUT_TORCH)
     assert found.returncode == 2
@@ -178,6 +180,7 @@ def test_without_torch_one_line_and_exit_2():
     assert "--symbolic-only" in line
 
 
+@pytest.mark.slow
 def test_without_torch_the_symbolic_lane_works():
     found = shell("check", "--symbolic-only", "convolution", before=WITHOUT_TORCH)
     assert found.returncode == 0, found.stderr

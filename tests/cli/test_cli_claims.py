@@ -203,6 +203,7 @@ def test_claims_and_derivations_are_judged_together(tmp_path):
     assert "4 checked: 2 proved, 2 refuted; 2 not as expected" in shown
 
 
+@pytest.mark.slow
 def test_claims_need_no_torch(tmp_path):
     found = shell("check", "-q", claims(tmp_path, PROVED), before=WITHOUT_TORCH)
     assert (found.returncode, found.stdout, found.stderr) == (0, b"", b"")

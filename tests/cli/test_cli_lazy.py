@@ -14,6 +14,7 @@ atexit.register(lambda: print(*(one for one in HEAVY if one in sys.modules), fil
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "allowed"),
     [
@@ -53,6 +54,7 @@ def test_doctor_says_what_is_there():
     assert "utf-8, unicode formulas, 120 columns" in shown
 
 
+@pytest.mark.slow
 def test_shell_completion_knows_the_commands():
     found = shell(_EVOPROOF_COMPLETE="bash_complete", COMP_WORDS="evoproof pr", COMP_CWORD="1")
     assert b"prove" in found.stdout

@@ -124,6 +124,7 @@ def test_a_false_line_is_told_from_a_wrong_reason(tmp_path):
     assert "counterexample" not in wrong.stdout
 
 
+@pytest.mark.slow
 def test_a_stream_without_greek_gets_ascii(tmp_path):
     file = written(tmp_path, TRUE.replace("A row", "A row → Σ"))
     shown = shell("prove", file, PYTHONIOENCODING="cp1252")
@@ -133,18 +134,21 @@ def test_a_stream_without_greek_gets_ascii(tmp_path):
     assert r"A row \u2192 \u03a3 of a product" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("variables", "coloured"), [({}, False), ({"FORCE_COLOR": "1"}, True)])
 def test_colour_only_where_it_is_wanted(tmp_path, variables, coloured):
     shown = shell("prove", written(tmp_path, TRUE), TERM="xterm-256color", **variables)
     assert (b"\x1b[" in shown.stdout) is coloured
 
 
+@pytest.mark.slow
 def test_no_color_wins(tmp_path):
     file = written(tmp_path, TRUE)
     shown = shell("prove", file, FORCE_COLOR="1", NO_COLOR="1", TERM="xterm-256color")
     assert b"\x1b[3" not in shown.stdout
 
 
+@pytest.mark.slow
 def test_the_printed_proof_does_not_depend_on_the_hash_seed():
     printed = set()
     for seed in ("0", "1"):

@@ -88,6 +88,7 @@ def test_debug_shows_where(monkeypatch):
     assert isinstance(found.exception, RuntimeError)
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_is_no_traceback():
     before = "import os; os.dup2(os.open('/dev/full', os.O_WRONLY), 1)"
     found = shell("prove", "convolution", before=before)
@@ -108,6 +109,7 @@ def test_an_edit_within_the_same_second_is_seen(tmp_path):
         assert evoproof("prove", written(tmp_path, text)).exit_code == code
 
 
+@pytest.mark.slow
 def test_a_file_of_one_s_own_cites_the_paper_s(tmp_path):
     text = '''"""The absorption of W_V once more."""
 

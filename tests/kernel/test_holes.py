@@ -260,6 +260,7 @@ def test_an_odd_index_is_not_halved() -> None:
 ATOMS = (ZERO, ONE, number(2), Int(n), access(P, i), SUM, EMPTY, bracket(POSITIVE), exp(ZERO))
 
 
+@pytest.mark.slow
 def test_zero_is_not_one_by_any_rule() -> None:
     """Every rule with every choice of simple arguments: no closed equation that is false."""
     conds = ((), POSITIVE, (Ge(n),), (Eq(a),))

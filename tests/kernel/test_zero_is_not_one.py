@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
+import pytest
 from oracle import NotEvaluable, World, evaluate
 from rule_kit import ONE, POSITIVE, SUM, ZERO, P, a, b, greatest, i, n, over, peak, rule, upto
 
@@ -73,6 +74,7 @@ def proposals() -> list[tuple[str, tuple[Any, ...]]]:
     return found
 
 
+@pytest.mark.slow
 def test_zero_is_not_one_by_the_rules_of_maxima_and_cases() -> None:
     """Every choice of simple arguments: what is accepted holds wherever its hypotheses do."""
     made = dict.fromkeys(RULES, 0)

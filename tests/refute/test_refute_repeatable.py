@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 
+import pytest
 from sympy import Sum
 
 from evoproof.language.symbols import bound, indices, sizes
@@ -39,6 +40,7 @@ def run(hash_seed: str, script: str = SCRIPT) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_the_answer_does_not_depend_on_the_hash_seed() -> None:
     first = run("0")
     assert '"left"' in first

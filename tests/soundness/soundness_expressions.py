@@ -12,7 +12,6 @@ from evoproof.claims.syntax import (
     Binary,
     Call,
     Case,
-    Claim,
     Compare,
     Expr,
     Extreme,
@@ -24,9 +23,7 @@ from evoproof.claims.syntax import (
     Not,
     Range,
     Reduce,
-    Tensor,
     Test,
-    Variable,
 )
 from evoproof.claims.table import claim_in
 
@@ -69,8 +66,8 @@ class Expressions:
         if depth == 0:
             return self.leaf(scope)
         forms: list[Callable[[int, Scope], Expr]] = [
-            *[self.sum] * 5, *[self.product] * 3, self.plus, self.case, self.quotient,
-            self.application, self.maximum,
+            *[self.sum] * 5, self.padded_sum, *[self.product] * 3, self.plus, self.case,
+            self.quotient, self.application, self.maximum,
         ]  # fmt: skip
         return self.random.choice(forms)(depth - 1, scope)
 
@@ -81,6 +78,12 @@ class Expressions:
         for _ in range(self.random.choice((1, 1, 2, 2, 3))):
             ranges += (self.range(scope + ranges),)
         return Reduce("sum", ranges, self.real(depth, scope + ranges))
+
+    def padded_sum(self, depth: int, scope: Scope) -> Expr:
+        """Over a padded tensor, which reads 0 behind its last entry and before the first."""
+        one = Range(bound(), ZERO, self.names["N"])
+        factor = read(self.tensors["X"], Name(one.variable))
+        return Reduce("sum", (one,), times(factor, self.real(depth, scope)))
 
     def product(self, depth: int, scope: Scope) -> Expr:
         return times(self.real(depth, scope), self.leaf(scope))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -19,7 +19,6 @@ from soundness_trees import (
     plus,
     range_with,
     ranges_of,
-    read,
     refreshed,
     substituted,
     times,
@@ -162,9 +161,9 @@ def split(expr: Expr, here: Here) -> Expr | None:
 def tile(expr: Expr, here: Here) -> Expr | None:
     """range(N*M) as range(N) and range(M)."""
     match expr:
-        case Reduce("sum", (Range(index, Literal(0), Binary("*", rows, row)) as one, *rest), body) if (
-            _is_size(rows) and _is_size(row)
-        ):
+        case Reduce(
+            "sum", (Range(index, Literal(0), Binary("*", rows, row)) as one, *rest), body
+        ) if _is_size(rows) and _is_size(row):
             a, b = bound("a"), bound("b")
             values = {index: plus(times(Name(a), row), Name(b))}
             conditions = tuple(substituted(test, values) for test in one.conditions)
@@ -178,7 +177,9 @@ def flatten(expr: Expr, here: Here) -> Expr | None:
     """range(N) and range(M) as range(N*M)."""
     match expr:
         case Reduce(
-            "sum", (Range(i, Literal(0), rows) as one, Range(j, Literal(0), row) as two, *rest), body
+            "sum",
+            (Range(i, Literal(0), rows) as one, Range(j, Literal(0), row) as two, *rest),
+            body,
         ) if _is_size(rows) and _is_size(row):
             index = bound("r")
             name = Name(index)
@@ -290,7 +291,9 @@ def push_case(expr: Expr, here: Here) -> Expr | None:
             guarded = replace(last, conditions=(*last.conditions, test))
             return Reduce("sum", (*ranges, guarded), then)
         case Reduce("sum", (*ranges, Range(conditions=(*tests, test)) as last), body):
-            return Reduce("sum", (*ranges, replace(last, conditions=tuple(tests))), Case(test, body, ZERO))
+            return Reduce(
+                "sum", (*ranges, replace(last, conditions=tuple(tests))), Case(test, body, ZERO)
+            )
     return None
 
 

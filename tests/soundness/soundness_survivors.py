@@ -66,7 +66,7 @@ SURVIVORS: dict[str, dict[str, str]] = {
     "T76-1x1-convolution-dot": {
         "extreme in left: sum(X[o + k, c] * W[c, k, f] for k in range(K)) -> "
         "max(X[o + k, c] * W[c, k, f] for k in range(K))": "K == 1: there is only one value",
-        "summand in left: o + k -> o": "K == 1: k is 0",
+        "summand in left: o + k -> o": "K == 1: k is always 0",
     },
     "T79-conv-x-y-conv-z-w-conv-concat-c-x-z-concat-c-y-w": {
         "given in given: 2 * P -> 2 + P": ALIKE,
