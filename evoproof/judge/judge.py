@@ -33,12 +33,15 @@ from evoproof.judge.same import trivial
 from evoproof.judge.search import EARLY, FULL, Search
 from evoproof.judge.terms import Formula, to_terms
 from evoproof.judge.wellformed import NotShown, not_shown
-from evoproof.kernel.arithmetic import Model, satisfiable
+from evoproof.kernel.arithmetic import Model, begin, satisfiable
 from evoproof.kernel.terms import Cond
 from evoproof.prover import Outcome
 from evoproof.prover.denominators import unshown
 from evoproof.refute import Counterexample
 from evoproof.show import text
+
+WORK = 25_000_000
+"""z3's resource units for one claim: some seconds; a hard true claim needs a third of that."""
 
 FAULT = "a fault of evoproof, please report it"
 
@@ -60,10 +63,13 @@ def judge(claim: Claim, seed: int = 0) -> ClaimReport:
 def judgement(claim: Claim, seed: int = 0) -> Judgement:
     """The same with the theorems, for a record or an account of the proof."""
     start = perf_counter()
+    begin(WORK)
     try:
         made = _Judge(claim, seed).judgement()
     except RecursionError:
         made = Judgement(_report(claim, UNKNOWN, "the expressions are nested too deeply"))
+    finally:
+        begin()
     seconds = perf_counter() - start
     return replace(made, report=replace(made.report, seconds=seconds))
 

@@ -24,12 +24,51 @@ _models: deque[Model] = deque(maxlen=40)
 _answers: dict[tuple[frozenset[Cond], Cond], bool] = {}
 
 
+class _Account:
+    """z3's resource units: used in all, used before `begin`, and how many may be used after it."""
+
+    used = 0
+    before = 0
+    limit: int | None = None
+
+
+def begin(limit: int | None = None) -> None:
+    """Empty the caches, so that no answer depends on what was asked before.
+
+    From here on z3 may use `limit` resource units in all; after that nothing more is shown.
+    """
+    _models.clear()
+    _answers.clear()
+    _Account.before, _Account.limit = _Account.used, limit
+
+
+def spent() -> int:
+    """The resource units that z3 has used since `begin`."""
+    return _Account.used - _Account.before
+
+
+def exhausted() -> bool:
+    return _Account.limit is not None and spent() >= _Account.limit
+
+
+def checked(solver: z3.Solver) -> Any:
+    """z3's answer; what it used is counted."""
+    answer = solver.check()
+    statistics = solver.statistics()
+    known = statistics.keys()
+    if "rlimit count" in known:
+        _Account.used = statistics.get_key_value("rlimit count")
+    return answer
+
+
 def implies(hypotheses: Iterable[Cond], goal: Cond) -> bool:
     """Whether z3 shows `goal` from `hypotheses` for all integers; False where it does not."""
     given = frozenset(hypotheses)
     if evident(given, goal):
         return True
     if (given, goal) not in _answers:
+        if exhausted():
+            return False
         _answers[given, goal] = _decide(given, goal)
     return _answers[given, goal]
 
@@ -37,8 +76,10 @@ def implies(hypotheses: Iterable[Cond], goal: Cond) -> bool:
 def counterexample(hypotheses: Iterable[Cond], goal: Cond) -> Model | None:
     """Integers for the names that satisfy the hypotheses and not the goal, where z3 finds some."""
     given = frozenset(hypotheses)
+    if exhausted():
+        return None
     solver = _solver(given, goal)
-    if solver.check() != z3.sat:
+    if checked(solver) != z3.sat:
         return None
     model = _read(solver.model(), given | {goal})
     return model if _refutes(model, given, goal) else None
@@ -99,7 +140,7 @@ def _decide(given: frozenset[Cond], goal: Cond) -> bool:
     if any(_refutes(model, given, goal) for model in _models):
         return False
     solver = _solver(given, goal)
-    answer = solver.check()
+    answer = checked(solver)
     if answer == z3.sat:
         _models.append(_read(solver.model(), given | {goal}))
     return bool(answer == z3.unsat)

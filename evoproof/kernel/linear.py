@@ -11,7 +11,7 @@ from typing import Any
 
 import z3
 
-from evoproof.kernel.arithmetic import BUDGET
+from evoproof.kernel.arithmetic import BUDGET, checked, exhausted
 from evoproof.kernel.build import integer
 from evoproof.kernel.ring import Monomial, Ring, to_ring
 from evoproof.kernel.terms import Apply, Cond, Divides, Eq, Ge, Term
@@ -31,7 +31,7 @@ def agree(given: Iterable[Cond], left: Term, right: Term) -> bool:
     solver.add(linear.value(to_ring(left)) != linear.value(to_ring(right)))
     solver.add(*(linear.condition(cond) for cond in given))
     solver.add(*linear.facts)
-    return bool(solver.check() == z3.unsat)
+    return not exhausted() and bool(checked(solver) == z3.unsat)
 
 
 class _Linear:

@@ -12,10 +12,11 @@ from evoproof.errors import RuleRefused
 from evoproof.kernel.build import add, conditions, number
 from evoproof.kernel.poly import Poly, poly
 from evoproof.kernel.ring import to_ring
-from evoproof.kernel.rules.sums import split, telescope
+from evoproof.kernel.rules.sums import telescope
 from evoproof.kernel.terms import Ge, Int, Mul, Pow, Sum, Term
 from evoproof.prover.components import reorder
-from evoproof.prover.distinctions import undecided
+from evoproof.prover.distinctions import split_apart, undecided
+from evoproof.prover.ranges import Bounds, bounds_of
 from evoproof.prover.rewriting import Rewriting, inner
 
 if TYPE_CHECKING:
@@ -24,14 +25,12 @@ if TYPE_CHECKING:
 MOST = 6
 """The highest power that is summed."""
 
-Bounds = tuple[list[Poly], list[Poly]]
-
 
 def count_names(engine: Normaliser, rewriting: Rewriting) -> bool:
     """Sum over one variable in which the body is a polynomial. Whether there was one."""
     for name in rewriting.sum.names:
         total = _total(rewriting.sum.body, name)
-        found = _bounds(rewriting.sum, name) if total is not None else None
+        found = bounds_of(rewriting.sum, name) if total is not None else None
         if (
             total is not None
             and found is not None
@@ -77,23 +76,6 @@ def _sums(power: int) -> list[Fraction]:
     return [value / (power + 1) for value in found]
 
 
-def _bounds(term: Sum, name: str) -> Bounds | None:
-    """The lower and upper bounds of a variable, if all its conditions are such."""
-    low: list[Poly] = []
-    high: list[Poly] = []
-    for cond in term.conds:
-        if name not in cond.free:
-            continue
-        slope = cond.expr.coefficient(name) if isinstance(cond, Ge) else None
-        if slope is None or slope.constant not in (1, -1):
-            return None
-        if slope.constant == 1:
-            low.append(poly(name) - cond.expr)
-        else:
-            high.append(cond.expr + poly(name))
-    return (low, high) if low and high else None
-
-
 def _count(
     engine: Normaliser, rewriting: Rewriting, name: str, bounds: Bounds, total: Term
 ) -> bool:
@@ -104,10 +86,7 @@ def _count(
         cond = Ge(one - other)
         if not undecided(known, cond):
             continue
-        if not engine.may_split():
-            return False
-        rewriting.by(split, cond)
-        return True
+        return engine.may_split() and split_apart(rewriting, cond)
     return _count_range(rewriting, name, bounds, total)
 
 

@@ -14,7 +14,8 @@ from evoproof.kernel.poly import ONE, ZERO, Poly, poly
 from evoproof.kernel.substitution import open_definition
 from evoproof.kernel.terms import Access, Add, Binder, Ge, Int, Mul, Num, Pow, Tensor, Term
 from evoproof.kernel.theorem import Side
-from evoproof.prover.normalise import Normaliser, OutOfBudget
+from evoproof.prover.budget import OutOfBudget
+from evoproof.prover.normalise import Normaliser
 from evoproof.prover.rewriting import Context, shown
 from evoproof.prover.witnesses import witnesses
 

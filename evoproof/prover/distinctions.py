@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evoproof.errors import RuleRefused
 from evoproof.kernel.arithmetic import implies
 from evoproof.kernel.judgements import children
 from evoproof.kernel.poly import ONE
@@ -71,6 +72,15 @@ def undecided(given: Context, cond: Cond) -> bool:
     return False
 
 
+def split_apart(rewriting: Rewriting, cond: Cond) -> bool:
+    """Split the sum there by a condition, where the kernel sees that it is finite."""
+    try:
+        rewriting.by(split, cond)
+    except RuleRefused:
+        return False
+    return True
+
+
 def split_by_atoms(engine: Normaliser, rewriting: Rewriting) -> bool:
     """Split the sum by a condition that an atom of its body depends on. Whether there was one."""
     term = rewriting.sum
@@ -78,9 +88,8 @@ def split_by_atoms(engine: Normaliser, rewriting: Rewriting) -> bool:
     for cond in dict.fromkeys(distinctions(term.body, atoms_only=True)):
         if cond.free.isdisjoint(bound) or not undecided(known, cond):
             continue
-        if not engine.may_split():
+        if not engine.may_split() or not split_apart(rewriting, cond):
             return False
-        rewriting.by(split, cond)
         for position, part in enumerate(children(rewriting.term)):
             rewriting.inside(position, engine.normal(rewriting.given, part))
         engine.polynomial(rewriting)

@@ -141,7 +141,9 @@ class Labelling:
         return len(self._named(factor, state).made) - len(state.made) or len(waiting)
 
     def _named(self, factor: Term, state: _State) -> _State:
-        for slot in slots(factor):
+        found = list(slots(factor))
+        below = [one.numerator for slot in found for one in slot.floors]
+        for slot in (*found, *below):
             state = self._pivot(state, slot)
         return state
 

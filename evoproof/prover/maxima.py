@@ -1,27 +1,25 @@
-"""Normal form of maxima: r + p max(0, s, ...), and maxima over ranges without what is constant."""
+"""Normal form of maxima over ranges: without what is constant, or a variable that is not used."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from evoproof.errors import RuleRefused
 from evoproof.kernel.build import add, conditions, mul, number
-from evoproof.kernel.judgements import children
-from evoproof.kernel.ring import Ring, from_ring, order, ring_normal, to_ring
+from evoproof.kernel.ring import Ring, from_ring, order, to_ring
 from evoproof.kernel.rules.maxima import (
-    lattice,
     max_affine,
     max_flatten,
     max_single,
     max_split,
     max_zero,
 )
-from evoproof.kernel.terms import Add, Apply, Cond, Ge, Int, Max, Mul, Num, Term
+from evoproof.kernel.terms import Add, Cond, Ge, Max, Num
 from evoproof.prover.digits import split_digits
 from evoproof.prover.distinctions import distinctions, undecided
 from evoproof.prover.floors import merge_digits
+from evoproof.prover.projecting import projected
 from evoproof.prover.radix import simplified
 from evoproof.prover.ranges import shortest
 from evoproof.prover.rewriting import Rewriting, inner
@@ -31,93 +29,6 @@ from evoproof.prover.witnesses import point_of
 if TYPE_CHECKING:
     from evoproof.prover.normalise import Normaliser
 
-MOST = 24
-"""How many values a maximum may be of to be brought into normal form."""
-
-
-def normal_values(rewriting: Rewriting) -> None:
-    """max(a, b, ...) of normal values: flat, each once, relative to one of them."""
-    values = _flat(children(rewriting.term))
-    if len(values) > MOST:
-        return
-    kept = _undominated(rewriting, list(dict.fromkeys(map(from_ring, values))))
-    target = kept[0] if len(kept) == 1 else _from_reference(kept)
-    try:
-        rewriting.by(lattice, target)
-    except RuleRefused:
-        return
-    rewriting.ring_normal()
-
-
-def _flat(args: Sequence[Term]) -> list[Ring]:
-    """The values, with those of an inner maximum (times a positive number, plus a rest) apart."""
-    found: list[Ring] = []
-    waiting = [to_ring(arg) for arg in reversed(args)]
-    while waiting and len(found) + len(waiting) <= MOST:
-        ring = waiting.pop()
-        inside = next((key for key, value in ring.items() if value > 0 and _inner(key)), None)
-        if inside is None:
-            found.append(ring)
-            continue
-        rest = from_ring({key: value for key, value in ring.items() if key != inside})
-        factor = number(ring[inside])
-        waiting += [to_ring(Add((rest, Mul((factor, one))))) for one in reversed(_inner(inside))]
-    return found + waiting
-
-
-def _inner(monomial: object) -> tuple[Term, ...]:
-    match monomial:
-        case ((Apply(function="max", args=args), (1, 0)),):
-            return args
-    return ()
-
-
-def _undominated(rewriting: Rewriting, values: list[Term]) -> list[Term]:
-    """Without values that another one is shown to reach."""
-    for one in list(values):
-        others = [other for other in values if other is not one]
-        if any(_reaches(rewriting, other, one) for other in others):
-            values = others
-    return values
-
-
-def _reaches(rewriting: Rewriting, greater: Term, smaller: Term) -> bool:
-    difference = to_ring(Add((greater, Mul((number(-1), smaller)))))
-    if not all(_has_sign(monomial) for monomial in difference):
-        return False
-    try:
-        lattice(rewriting.given, Apply("max", (greater, smaller)), greater)
-    except RuleRefused:
-        return False
-    return True
-
-
-def _has_sign(monomial: tuple[tuple[Term, object], ...]) -> bool:
-    return all(
-        isinstance(atom, Int) or (isinstance(atom, Apply) and atom.function in ("exp", "max"))
-        for atom, _ in monomial
-    )
-
-
-def _from_reference(values: list[Term]) -> Term:
-    """r + p max(0, ...) for the value r that leaves the least."""
-    options = [(_relative(values, one), one) for one in values]
-    (scale, rest), reference = min(options, key=lambda option: [order(one) for one in option[0][1]])
-    return Add((reference, Mul((number(scale), Apply("max", (number(0), *rest))))))
-
-
-def _relative(values: list[Term], reference: Term) -> tuple[Fraction, list[Term]]:
-    minus = Mul((number(-1), reference))
-    others = [ring_normal(Add((one, minus))) for one in values if one is not reference]
-    first = min(others, key=_without_numbers)
-    scale = abs(next(iter(to_ring(first).values())))
-    divided = [ring_normal(Mul((number(1 / scale), one))) for one in others]
-    return scale, sorted(divided, key=order)
-
-
-def _without_numbers(term: Term) -> list[str]:
-    return sorted(str([order(atom) for atom, _ in monomial]) for monomial in to_ring(term))
-
 
 def normal_range(engine: Normaliser, rewriting: Rewriting) -> None:
     """The greatest value over a range, without what does not depend on its variables."""
@@ -126,7 +37,8 @@ def normal_range(engine: Normaliser, rewriting: Rewriting) -> None:
         rewriting.to(engine.normal(rewriting.given, rewriting.term))
         return
     before = rewriting.binder.body
-    split_digits(rewriting)
+    if engine.digits:
+        split_digits(rewriting)
     solve(rewriting)
     merge_digits(rewriting)
     rewriting.conds(simplified(rewriting.given, rewriting.binder.names, rewriting.binder.conds))
@@ -160,6 +72,9 @@ def _shaped(engine: Normaliser, rewriting: Rewriting) -> None:
     body = Rewriting(inner(rewriting.given, rewriting.binder), rewriting.binder.body)
     body.ring_normal()
     rewriting.inside(0, body.theorem)
+    if projected(rewriting):
+        rewriting.to(engine.normal(rewriting.given, rewriting.term))
+        return
     term = rewriting.binder
     if isinstance(term, Max):
         rewriting.conds(_shortest(engine, rewriting.given, term))

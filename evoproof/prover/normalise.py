@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from evoproof.errors import EvoproofError
 from evoproof.kernel.arithmetic import implies
 from evoproof.kernel.build import conditions
 from evoproof.kernel.judgements import children
@@ -17,27 +16,23 @@ from evoproof.kernel.rules.equality import reflexivity
 from evoproof.kernel.rules.sums import linearity
 from evoproof.kernel.terms import Access, Add, Apply, Int, Max, Num, Sum, Tensor, Term
 from evoproof.kernel.theorem import Theorem
-from evoproof.prover import maxima, products, sums
+from evoproof.prover import lattice, maxima, products, sums
 from evoproof.prover.abilities import ALL, Ability
+from evoproof.prover.brackets import merge_opposites
+from evoproof.prover.budget import Budget
 from evoproof.prover.floors import simplify_floors
 from evoproof.prover.ranges import at_sight
 from evoproof.prover.rewriting import Context, Rewriting
-
-STEPS = 20_000
-"""How many subterms one normalisation may visit."""
 
 SPLITS = 40
 """How many sums it may split for what their atoms depend on."""
 
 
-class OutOfBudget(EvoproofError):
-    """The search was given up; nothing is known."""
-
-
 class Normaliser:
     """Normal forms under `base` (the hypotheses of the claim) and more, one cache for all of them.
 
-    A `thorough` one asks the solver which conditions of a range the others imply.
+    A `thorough` one asks the solver which conditions of a range the others imply. With `digits`,
+    the quotient of a summation variable becomes a variable.
     """
 
     def __init__(
@@ -46,13 +41,15 @@ class Normaliser:
         abilities: Collection[Ability] = ALL,
         opens: Callable[[Tensor], bool] = lambda tensor: True,
         thorough: bool = True,
-        steps: int = STEPS,
+        budget: Budget | None = None,
+        digits: bool = True,
     ) -> None:
         self.base = base
         self.abilities = frozenset(abilities)
         self.opens = opens
         self.shows = implies if thorough else at_sight
-        self.steps = steps
+        self.budget = budget or Budget()
+        self.digits = digits and Ability.SEARCH in self.abilities
         self.splits = SPLITS
         self._global = frozenset[str]().union(*(cond.free for cond in base))
         self._known: dict[tuple[Context, Term], Theorem] = {}
@@ -70,9 +67,7 @@ class Normaliser:
         given = self._concerning(given, term)
         known = self._known.get((given, term))
         if known is None:
-            self.steps -= 1
-            if self.steps < 0:
-                raise OutOfBudget("the terms grew beyond the budget of the normaliser")
+            self.budget.spend()
             known = self._known[given, term] = self._normal(given, term)
             self._known.setdefault((given, known.right), reflexivity(given, known.right))
         return known
@@ -103,7 +98,7 @@ class Normaliser:
                 for position, child in enumerate(children(term)):
                     rewriting.inside(position, self.normal(given, child))
                 if isinstance(rewriting.term, Apply) and rewriting.term.function == "max":
-                    maxima.normal_values(rewriting)
+                    lattice.normal_values(self, rewriting)
                 self.polynomial(rewriting)
         return rewriting.theorem
 
@@ -128,6 +123,8 @@ class Normaliser:
             else:
                 rewriting.to(self._product(rewriting.given, before))
             rewriting.ring_normal()
+            if self.can(Ability.SEARCH):
+                merge_opposites(rewriting)
             if rewriting.term is before:
                 return
 

@@ -11,7 +11,8 @@ from evoproof.kernel.rules.equality import symmetry, transitivity, weaken
 from evoproof.kernel.terms import Cond, Tensor, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.prover.abilities import ALL, Ability
-from evoproof.prover.normalise import Normaliser, OutOfBudget
+from evoproof.prover.budget import Budget, OutOfBudget
+from evoproof.prover.normalise import Normaliser
 from evoproof.prover.rewriting import Context
 from evoproof.prover.search import Search
 from evoproof.prover.unify import Unifier
@@ -66,7 +67,10 @@ def prove(
             return outcome
     if quick or opens_right is not None or Ability.SEARCH not in abilities:
         return outcome
-    search = Search(lambda known: Normaliser(known, abilities, opens))
+    budget = Budget()
+    search = Search(
+        lambda known, digits: Normaliser(known, abilities, opens, budget=budget, digits=digits)
+    )
     try:
         theorem = search.prove(base, left, right)
     except RecursionError:

@@ -13,6 +13,9 @@ from evoproof.kernel.terms import Ge
 from evoproof.prover.floors import divide
 from evoproof.prover.rewriting import Context, shown
 
+DIGITS = 4
+"""How many digits are taken off one condition."""
+
 
 def simplified(given: Context, names: Sequence[str], conds: Context) -> Context:
     """Equivalent conditions on `names` with smaller expressions, where some are found."""
@@ -49,7 +52,10 @@ def _is_plain(expr: Poly) -> bool:
 
 
 def _smaller(known: Context, cond: Ge) -> Ge:
-    while (found := next(_quotients(known, cond.expr), None)) is not None:
+    for _ in range(DIGITS):
+        found = next(_quotients(known, cond.expr), None)
+        if found is None:
+            break
         cond = Ge(found)
     return cond
 

@@ -1,4 +1,4 @@
-"""Ranges of sums: shortest equivalent conditions, contradictions, equations in disguise."""
+"""Ranges of sums: shortest conditions, contradictions, equations in disguise, bounds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from evoproof.errors import RuleRefused
 from evoproof.kernel.arithmetic import evident
 from evoproof.kernel.build import conditions
 from evoproof.kernel.judgements import finite, support
-from evoproof.kernel.poly import ONE, ZERO, Poly
+from evoproof.kernel.poly import ONE, ZERO, Poly, poly
 from evoproof.kernel.terms import Binder, Cond, Eq, Ge, Sum
 from evoproof.prover.rewriting import Context
 
@@ -16,6 +16,7 @@ FALSE = Ge(ZERO - ONE)
 
 
 Shows = Callable[[Iterable[Cond], Cond], bool]
+Bounds = tuple[list[Poly], list[Poly]]
 
 
 def at_sight(known: Iterable[Cond], goal: Cond) -> bool:
@@ -57,3 +58,20 @@ def _tight(cond: Cond, bounds: set[Poly]) -> Cond:
     if not isinstance(cond, Ge) or -cond.expr not in bounds:
         return cond
     return Eq(max(cond.expr, -cond.expr, key=lambda expr: expr.key))
+
+
+def bounds_of(term: Binder, name: str) -> Bounds | None:
+    """The lower and upper bounds of a variable, if all its conditions are such."""
+    low: list[Poly] = []
+    high: list[Poly] = []
+    for cond in term.conds:
+        if name not in cond.free:
+            continue
+        slope = cond.expr.coefficient(name) if isinstance(cond, Ge) else None
+        if slope is None or slope.constant not in (1, -1):
+            return None
+        if slope.constant == 1:
+            low.append(poly(name) - cond.expr)
+        else:
+            high.append(cond.expr + poly(name))
+    return (low, high) if low and high else None

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from evoproof.kernel.arithmetic import implies
 from evoproof.kernel.build import conditions
 from evoproof.kernel.judgements import children, support
-from evoproof.kernel.rules.sums import domain, empty, split
+from evoproof.kernel.rules.sums import domain, empty
 from evoproof.kernel.terms import Binder, Cond, Eq, Ge, Max, Sum, Term
 from evoproof.kernel.theorem import Theorem
-from evoproof.prover.distinctions import undecided
+from evoproof.prover.distinctions import split_apart, undecided
 from evoproof.prover.maxima import split_by
 from evoproof.prover.normalise import Normaliser
 from evoproof.prover.ranges import FALSE
@@ -103,8 +103,7 @@ class _Refiner:
     def _split(self, work: Rewriting, cond: Cond) -> bool:
         if isinstance(work.term, Max):
             return split_by(work, Ge(cond.expr))
-        work.by(split, cond)
-        return True
+        return split_apart(work, cond)
 
     def _piece(self, given: Context, part: Term, conds: list[Cond]) -> Theorem:
         if not isinstance(part, Sum | Max):

@@ -7,14 +7,13 @@ nothing decides is assumed and then its opposite.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 from evoproof.errors import MalformedTerm, RuleRefused
 from evoproof.kernel.arithmetic import implies
-from evoproof.kernel.build import at_least, between, bracket, conditions
-from evoproof.kernel.judgements import children
-from evoproof.kernel.poly import ONE, Atom, Floor, Poly, floor, poly
+from evoproof.kernel.build import between, bracket, conditions
+from evoproof.kernel.poly import ONE, Atom, Floor, Poly, poly
 from evoproof.kernel.rules.algebra import floor_value
 from evoproof.kernel.rules.equality import (
     cases,
@@ -27,23 +26,32 @@ from evoproof.kernel.rules.equality import (
 from evoproof.kernel.rules.maxima import lattice
 from evoproof.kernel.rules.sums import empty, everywhere
 from evoproof.kernel.substitution import fresh, map_cond, replace_floor, substitute
-from evoproof.kernel.terms import Apply, Eq, Ge, Term
+from evoproof.kernel.terms import Ge, Term
 from evoproof.kernel.theorem import Theorem
+from evoproof.prover.budget import OutOfBudget
 from evoproof.prover.clearing import cleared
-from evoproof.prover.digits import expressions, inside_out
-from evoproof.prover.distinctions import distinctions, hidden_distinctions, undecided
-from evoproof.prover.floors import divide
-from evoproof.prover.normalise import Normaliser, OutOfBudget
+from evoproof.prover.normalise import Normaliser
+from evoproof.prover.obstacles import (
+    digit_of,
+    distinction,
+    equation,
+    free_floors,
+    has_floors,
+    has_maximum,
+    value_of,
+)
 from evoproof.prover.ranges import FALSE, equations
 from evoproof.prover.refine import refine
 from evoproof.prover.residues import in_residues
-from evoproof.prover.rewriting import Context, shown
+from evoproof.prover.rewriting import Context
 from evoproof.prover.unify import Unifier
 
 CASES = 48
 """How many goals one search may open."""
 
-Make = Callable[[Context], Normaliser]
+Make = Callable[[Context, bool], Normaliser]
+"""A normaliser under these hypotheses, with digits or without."""
+
 Way = Callable[[Context, Term, Term], "Theorem | None"]
 
 
@@ -81,7 +89,7 @@ class Search:
         return None
 
     def _eliminated(self, given: Context, left: Term, right: Term) -> Theorem | None:
-        found = _equation(given)
+        found = equation(given)
         if found is not None:
             name, value = found
             values = {name: value}
@@ -90,7 +98,7 @@ class Search:
             known = conditions(cond for cond in known if cond.expr.terms)
             theorem = self.prove(known, *there)
             return theorem and replace_equal(given, left, right, name, value, theorem)
-        for one in _floors(given, left, right):
+        for one in free_floors(given, left, right):
             theorem = self._tried(partial(self._without, one), given, left, right)
             if theorem is not None or self.goals < 0:
                 return theorem
@@ -98,7 +106,7 @@ class Search:
 
     def _without(self, one: Floor, given: Context, left: Term, right: Term) -> Theorem | None:
         """Prove it for every quotient q and remainder, then put floor(n / d) for q."""
-        value = _value(given, one)
+        value = value_of(given, one)
         if isinstance(value, Ge):
             return self._by_cases(given, left, right, value)
         if value is not None:
@@ -135,7 +143,7 @@ class Search:
         self, known: Context, left: Term, right: Term, one: Floor, name: str
     ) -> Theorem | None:
         """With x = d q + r - a for a name x of the numerator x + a, if there is one."""
-        found = _digit(one)
+        found = digit_of(one)
         if found is None:
             return self.prove(known, left, right)
         old, sign = found
@@ -154,28 +162,39 @@ class Search:
         return weaken(back, known) if back.left is left and back.right is right else None
 
     def _compared(self, given: Context, left: Term, right: Term) -> Theorem | None:
-        engine = self.make(given)
+        engine = self.make(given, True)
         one, other = engine.normal(given, left), engine.normal(given, right)
         middle = Unifier(engine).equal(given, one.right, other.right)
         if middle is None:
+            theorem = self._tried(self._as_they_stand, given, left, right)
+            if theorem is not None:
+                return theorem
             one, other = in_residues(engine, given, one, other)
             one, other = refine(engine, given, one, other)
             middle = Unifier(engine).equal(given, one.right, other.right)
         middle = middle or self._otherwise(given, one.right, other.right)
-        if middle is None:
+        return middle and _joined(given, one, middle, other)
+
+    def _as_they_stand(self, given: Context, left: Term, right: Term) -> Theorem | None:
+        """With the floors of summation variables as they are: not every range ends at a digit."""
+        if not any(map(has_floors, (left, right))):
             return None
-        return weaken(transitivity(transitivity(one, middle), symmetry(other)), given)
+        engine = self.make(given, False)
+        one, other = engine.normal(given, left), engine.normal(given, right)
+        one, other = refine(engine, given, one, other)
+        middle = Unifier(engine).equal(given, one.right, other.right)
+        return middle and _joined(given, one, middle, other)
 
     def _otherwise(self, given: Context, left: Term, right: Term) -> Theorem | None:
         """The normal forms differ: by the cases of their maxima, without a floor, or by a case."""
-        if _has_maximum(left, right):
+        if has_maximum(left, right):
             try:
                 return lattice(given, left, right)
             except RuleRefused:
                 pass
-        for one in _floors(given, left, right):
+        for one in free_floors(given, left, right):
             return self._without(one, given, left, right)
-        cond = _distinction(given, left, right)
+        cond = distinction(given, left, right)
         if cond is not None:
             return self._by_cases(given, left, right, cond)
         theorem = cleared(given, left, right, self.prove)
@@ -194,6 +213,10 @@ class Search:
         return cases(given, cond, *theorems)
 
 
+def _joined(given: Context, one: Theorem, middle: Theorem, other: Theorem) -> Theorem:
+    return weaken(transitivity(transitivity(one, middle), symmetry(other)), given)
+
+
 def _from_nothing(given: Context, left: Term, right: Term) -> Theorem:
     """Both sides are 0, as everything is where the hypotheses contradict each other."""
     first, second = (_zero(given, side) for side in (left, right))
@@ -203,70 +226,3 @@ def _from_nothing(given: Context, left: Term, right: Term) -> Theorem:
 def _zero(given: Context, term: Term) -> Theorem:
     nowhere = bracket((), term)
     return transitivity(symmetry(everywhere(given, nowhere)), empty(given, nowhere))
-
-
-def _equation(given: Context) -> tuple[str, Poly] | None:
-    """A name and its value, from an equation or two tight bounds."""
-    for cond in equations(given):
-        if not isinstance(cond, Eq):
-            continue
-        for name in sorted(cond.free):
-            slope = cond.expr.coefficient(name)
-            if slope is not None and slope.constant in (1, -1):
-                sign = slope.constant or 1
-                return name, poly(name) - cond.expr * sign
-    return None
-
-
-def _floors(given: Context, left: Term, right: Term) -> Iterator[Floor]:
-    """Floors of free names with a divisor that is shown to be >= 1, the inner ones first."""
-    exprs = [*expressions(left), *expressions(right), *(cond.expr for cond in given)]
-    seen: dict[Floor, None] = {}
-    for expr in exprs:
-        for one in inside_out(expr):
-            if not any(True for _ in (*one.numerator.floors, *one.denominator.floors)):
-                seen.setdefault(one)
-    for one in seen:
-        if implies(given, at_least(one.denominator, 1)):
-            yield one
-
-
-def _value(given: Context, one: Floor) -> Poly | Ge | None:
-    """The quotient that can be read off the polynomials, 0, -1, or what decides between these."""
-    top, bottom = one.numerator, one.denominator
-    quotient, rest = divide(top, bottom)
-    if quotient.terms:
-        return quotient + floor(rest, bottom)
-    if not shown(given, [Ge(top + bottom), at_least(bottom - ONE, top)]):
-        return None
-    for cond, value in ((Ge(top), poly(0)), (Ge(-top - ONE), poly(-1))):
-        if implies(given, cond):
-            return value
-    return Ge(top)
-
-
-def _has_maximum(*terms: Term) -> bool:
-    return any(
-        (isinstance(term, Apply) and term.function == "max") or _has_maximum(*children(term))
-        for term in terms
-    )
-
-
-def _digit(one: Floor) -> tuple[str, int] | None:
-    """A name with coefficient 1 or -1 in the numerator that is not in the divisor."""
-    for name in sorted(one.numerator.free - one.denominator.free):
-        slope = one.numerator.coefficient(name)
-        if slope is not None and slope.constant in (1, -1):
-            return name, slope.constant or 1
-    return None
-
-
-def _distinction(given: Context, left: Term, right: Term) -> Ge | None:
-    """What is to be decided next: a condition that is stated before one that is not."""
-    for look in (distinctions, hidden_distinctions):
-        seen = dict.fromkeys(cond for term in (left, right) for cond in look(term))
-        bounds = dict.fromkeys(Ge(cond.expr) for cond in seen)
-        for cond in sorted(bounds, key=lambda one: (len(one.key), one.key)):
-            if undecided(given, cond):
-                return cond
-    return None

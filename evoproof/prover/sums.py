@@ -63,10 +63,12 @@ def normal(engine: Normaliser, rewriting: Rewriting) -> None:
 
 def _substitute(engine: Normaliser, rewriting: Rewriting) -> None:
     """Equations and digits, and conditions on digits."""
-    if engine.can(Ability.SEARCH):
-        split_digits(rewriting)
     if engine.can(Ability.DELTA):
         solve(rewriting)
+    if engine.digits:
+        split_digits(rewriting)
+        if engine.can(Ability.DELTA):
+            solve(rewriting)
     if engine.can(Ability.SEARCH):
         rewriting.conds(simplified(rewriting.given, rewriting.sum.names, rewriting.sum.conds))
     if engine.can(Ability.FLOORS):

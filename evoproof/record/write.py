@@ -179,9 +179,15 @@ ARGUMENTS: dict[str, dict[str, Writer]] = {
     "split": {"condition": Tables.condition},
     "delta": {"condition": Tables.condition, "name": _plain},
     "telescope": {"low": _integer, "high": _integer, "total": Tables.term},
+    "max_scale": {"witnesses": _witnesses},
     "max_affine": {"point": _integers},
     "max_split": {"condition": Tables.condition, "first": _integers, "second": _integers},
     "max_flatten": {"point": _integers},
+    "max_project": {
+        "name": _plain,
+        "conditions": Tables.condition_list,
+        "values": _integers,
+    },
     "cases": {"condition": Tables.condition, "first": Tables.theorem, "second": Tables.theorem},
     "replace_equal": {"name": _plain, "value": _integer, "theorem": Tables.theorem},
 }

@@ -6,10 +6,10 @@ from evoproof.replay.alpha import same
 from evoproof.replay.facts import Facts
 from evoproof.replay.failure import Refusal, refuse_unless
 from evoproof.replay.integers import Poly, integer
-from evoproof.replay.judge import need_finite
+from evoproof.replay.judge import Witnesses, need_finite, need_positive
 from evoproof.replay.reals import agree
-from evoproof.replay.substitution import put_conds
-from evoproof.replay.terms import Add, Apply, Cond, Max, Mul, Num, Sum, Term, number
+from evoproof.replay.substitution import names_of, put_conds
+from evoproof.replay.terms import Add, Apply, Cond, Conds, Max, Mul, Num, Sum, Term, number
 
 Point = tuple[Poly, ...]
 
@@ -18,6 +18,37 @@ def lattice(term: Term, claimed: Term, facts: Facts) -> Term:
     """s = t for all real values of their atoms, by cases of the maxima."""
     refuse_unless(agree(facts.known, term, claimed), "they are not shown equal in every case")
     return claimed
+
+
+def max_scale(term: Term, claimed: Term, facts: Facts, witnesses: Witnesses = ()) -> Term:
+    """max(p s, p t, ...) = p max(s, t, ...) where p > 0."""
+    pairs = [_pair(arg) for arg in _values(term)]
+    factor = pairs[0][0]
+    refuse_unless(all(same(factor, one) for one, _ in pairs), "the factors differ")
+    need_positive(facts, factor, witnesses)
+    return Mul((factor, Apply("max", tuple([rest for _, rest in pairs]))))
+
+
+def exp_max(term: Term, claimed: Term, facts: Facts) -> Term:
+    """exp(max(s, t, ...)) = max(exp(s), exp(t), ...)."""
+    match term:
+        case Apply(function="exp", args=(inside,)):
+            return Apply("max", tuple([Apply("exp", (one,)) for one in _values(inside)]))
+    raise Refusal("not exp of a maximum")
+
+
+def _values(term: Term) -> tuple[Term, ...]:
+    match term:
+        case Apply(function="max", args=(_, *_) as values):
+            return values
+    raise Refusal("not a maximum of values")
+
+
+def _pair(term: Term) -> tuple[Term, Term]:
+    match term:
+        case Mul(args=(factor, rest)):
+            return factor, rest
+    raise Refusal("not a product of two")
 
 
 def max_affine(term: Term, claimed: Term, facts: Facts, point: Point) -> Term:
@@ -56,6 +87,31 @@ def max_flatten(term: Term, claimed: Term, facts: Facts, point: Point) -> Term:
     whole = Max((*outer.names, *inner.names), outer.conds | inner.conds, inner.body)
     need_finite(facts, whole.names, whole.conds, number(1))
     return whole
+
+
+def max_project(
+    term: Term,
+    claimed: Term,
+    facts: Facts,
+    name: str,
+    conditions: Conds,
+    values: tuple[Poly, ...],
+) -> Term:
+    """Max (x, n), C of b = Max x, D of b, no n in b or D, where D says that there is an n."""
+    one = maximum(term)
+    refuse_unless(name in one.names and bool(values), f"{name} is not bound, or has no value")
+    used = one.body.free.union(names_of(values), *[cond.free for cond in conditions])
+    refuse_unless(name not in used, f"{name} is used")
+    facts.under(one.names, one.conds).need(*sorted(conditions, key=repr))
+    for value in values:
+        # Wherever this value is the greatest one it does.
+        greatest = frozenset([Cond(">=", value - less) for less in values if less != value])
+        there = put_conds(one.conds, {name: value})
+        facts.under(one.names, conditions | greatest).need(*sorted(there, key=repr))
+    rest = Max(tuple([other for other in one.names if other != name]), conditions, one.body)
+    for either in (one, rest):
+        need_finite(facts, either.names, either.conds, number(1))
+    return rest
 
 
 def max_single(term: Term, claimed: Term, facts: Facts) -> Term:

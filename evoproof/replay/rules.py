@@ -17,9 +17,12 @@ from evoproof.replay.field import same_ring
 from evoproof.replay.integers import Floor, Poly, integer, variable
 from evoproof.replay.judge import need_finite, need_positive, support
 from evoproof.replay.maxima import (
+    exp_max,
     lattice,
     max_affine,
     max_flatten,
+    max_project,
+    max_scale,
     max_single,
     max_split,
     max_zero,
@@ -291,6 +294,7 @@ RULES: dict[str, Callable[..., Term]] = {
     for rule in (
         ring, index, floor_value, floor_cancel, cancel, exp_sum, exp_zero, exp_inverse, unfold,
         reindex, flatten, scale, linearity, domain, split, empty, everywhere, delta, telescope,
-        lattice, max_affine, max_split, max_flatten, max_single, max_zero,
+        lattice, max_scale, exp_max, max_affine, max_split, max_flatten, max_project, max_single,
+        max_zero,
     )
 }  # fmt: skip

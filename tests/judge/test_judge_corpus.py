@@ -13,13 +13,6 @@ from evoproof.refute.recheck import recheck
 
 FOLDER = Path(__file__).parent.parent / "claims"
 
-UNDECIDED = {
-    "max-pooling-twice": "maxima over windows that overlap",
-    "exponential-of-a-maximum": "exp is increasing: no rule says so",
-    "positive-factor-of-a-maximum": "the factor is positive: no rule says so",
-}
-"""True claims that are not proved yet, each with what is missing."""
-
 CLAIMS = [
     (path.stem, one)
     for path in sorted(FOLDER.glob("*.toml"))
@@ -28,17 +21,11 @@ CLAIMS = [
 ]
 
 
-def cases() -> list[object]:
-    found = []
-    for stem, one in CLAIMS:
-        missing = UNDECIDED.get(one.name)
-        marks = [pytest.mark.xfail(reason=missing, strict=True)] if missing else []
-        found.append(pytest.param(one, id=f"{stem}-{one.name}", marks=marks))
-    return found
+CASES = [pytest.param(one, id=f"{stem}-{one.name}") for stem, one in CLAIMS]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("claim", cases())
+@pytest.mark.parametrize("claim", CASES)
 def test_the_verdict_is_the_expected_one(claim: Claim) -> None:
     report = judge(claim)
     assert report.verdict == claim.expect, report.reason
@@ -48,7 +35,6 @@ def test_the_verdict_is_the_expected_one(claim: Claim) -> None:
         assert recheck(claim, report.counterexample)
 
 
-def test_there_are_claims_of_every_verdict_and_those_undecided_exist() -> None:
+def test_there_are_claims_of_every_verdict() -> None:
     assert {one.expect for _, one in CLAIMS} >= {"proved", "refuted", "ill-formed", "vacuous"}
     assert len(CLAIMS) > 300
-    assert UNDECIDED.keys() <= {one.name for _, one in CLAIMS}

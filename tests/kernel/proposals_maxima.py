@@ -5,7 +5,17 @@ from __future__ import annotations
 from proposals import Arguments, proposal
 from random_terms import FREE, Terms
 
-from evoproof.kernel.build import add, at_least, conditions, exp, integer, mul, number
+from evoproof.kernel.build import (
+    add,
+    at_least,
+    between,
+    conditions,
+    exp,
+    integer,
+    mul,
+    number,
+    sum_over,
+)
 from evoproof.kernel.poly import Poly, poly
 from evoproof.kernel.terms import Apply, Cond, Ge, Max, Pow, Term
 
@@ -107,3 +117,53 @@ def max_zero(terms: Terms) -> Arguments:
     whole = terms.maximum(FREE)
     body = number(0) if terms.flip(0.9) else terms.term(FREE, 1)
     return terms.given(), Max(whole.names, whole.conds, body)
+
+
+@proposal
+def max_scale(terms: Terms) -> Arguments:
+    whole = sum_over(["a"], between(0, "a", poly("n") - 1), exp(integer(terms.index(["a", "i"]))))
+    power = exp(integer(terms.index(FREE)))
+    factor = terms.rng.choice([
+        power, power, number(2), integer(terms.index(FREE)), integer("n"), whole, Pow(whole, -1),
+        mul(power, whole), add(power, number(1)), number(-1), number(0), terms.term(FREE, 1),
+    ])  # fmt: skip
+    args = tuple(terms.term(FREE, 1) for _ in range(terms.rng.randint(1, 3)))
+    multiples = [mul(factor, arg) for arg in args]
+    if terms.flip(0.1):
+        multiples[0] = mul(args[0], factor)
+    witness = ((whole, _point(terms, whole.names)),)
+    return _nonempty(terms), _greatest(*multiples), factor, args, witness
+
+
+@proposal
+def exp_max(terms: Terms) -> Arguments:
+    values = [integer(terms.index(FREE)) for _ in range(3)]
+    values += [_greatest(*values), number(0), mul(number(-1), values[0]), terms.term(FREE, 1)]
+    return terms.given(), tuple(terms.rng.choice(values) for _ in range(terms.rng.randint(0, 3)))
+
+
+def _some(terms: Terms, *choices: Poly) -> list[Poly]:
+    return terms.rng.sample(choices, terms.rng.choice([1, 1, 2, 2, 3]))
+
+
+@proposal
+def max_project(terms: Terms) -> Arguments:
+    """Now and then with a condition too few or too many, or with other values."""
+    a, n = poly("a"), poly("n")
+    low = _some(terms, poly(0), a, a - 1, n - 2, poly("i"))
+    high = _some(terms, poly(1), a + 1, n, a * 2, poly("m"))
+    names = terms.rng.choice([("a", "b"), ("b", "a")])
+    held = terms.range("a", FREE if terms.flip(0.9) else ["b"])
+    own = [*(at_least("b", one) for one in low), *(at_least(one, "b") for one in high)]
+    if terms.flip(0.1):
+        own.append(terms.cond(["a", "b"]))
+    conds = [*held, *(at_least(last, first) for first in low for last in high)]
+    if terms.flip(0.3):
+        conds.pop(terms.rng.randrange(len(conds)))
+    if terms.flip(0.1):
+        conds.append(terms.cond([*FREE, "a", "b"]))
+    scope = [*FREE, "a"] if terms.flip(0.9) else [*FREE, "a", "b"]
+    values = low if terms.flip(0.8) else _some(terms, *low, *high, poly("b"))
+    whole = Max(names, conditions([*held, *own]), terms.term(scope, 1))
+    given = terms.given() if terms.flip(0.9) else terms.given([*FREE, "b"])
+    return given, whole, "b" if terms.flip(0.95) else "a", conditions(conds), tuple(values)

@@ -11,12 +11,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from rule_kit import ONE, POSITIVE, SUM, ZERO, T, n, rule
+from rule_kit import ONE, POSITIVE, SUM, ZERO, T, greatest, n, rule, upto
 
 from evoproof.errors import EvoproofError
 from evoproof.kernel import theorem as theorem_module
 from evoproof.kernel.arithmetic import evident, implies
-from evoproof.kernel.build import access, at_least, bracket, tensor
+from evoproof.kernel.build import access, at_least, bracket, mul, tensor
 from evoproof.kernel.poly import poly
 from evoproof.kernel.terms import (
     Add,
@@ -149,6 +149,9 @@ def test_the_table_of_rules_is_not_assigned_to(name: str) -> None:
     lambda given: rule("domain", given, bracket(POSITIVE), ()),
     lambda given: rule("index", given, access(T, n), access(T, n)),
     lambda given: rule("lattice", given, Apply("max", (Int(n), ONE)), Int(n)),
+    lambda given: rule("max_scale", given, greatest(mul(Int(n), ONE)), Int(n), (ONE,), ()),
+    lambda given: rule("exp_max", given, (ONE,)),
+    lambda given: rule("max_project", given, upto(1, n, ONE), "a", (), (n,)),
     lambda given: rule("cases", given, at_least(n, 7), CANCELLED, CANCELLED),
     lambda given: rule("replace_equal", given, ONE, ONE, "n", n, rule("reflexivity", (), ONE)),
     lambda given: rule("reflexivity", given, ONE),

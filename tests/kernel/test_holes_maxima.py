@@ -18,6 +18,7 @@ from evoproof.kernel.build import (
     bracket,
     conditions,
     equal,
+    exp,
     integer,
     mul,
     number,
@@ -25,7 +26,7 @@ from evoproof.kernel.build import (
     tensor,
 )
 from evoproof.kernel.poly import floor, poly
-from evoproof.kernel.terms import Cond, Divides, Eq, Ge, Int, Tensor, Term
+from evoproof.kernel.terms import Apply, Cond, Divides, Eq, Ge, Int, Sum, Tensor, Term
 from evoproof.kernel.wellformed import fault
 from evoproof.prover import prove
 
@@ -130,6 +131,103 @@ def test_a_rest_that_is_bound_is_no_rest() -> None:
     refused("max_affine", (), upto(0, 2, negative), MINUS, access(T, a), ONE, ZEROTH)
 
 
+@pytest.mark.parametrize("factor", [
+    MINUS, ZERO, Int(n), integer(n - 1), access(P, 0), integer(n * n), greatest(ONE, MINUS),
+    mul(MINUS, MINUS), add(exp(Int(n)), MINUS), over("a", 0, n - 1, ONE), over("a", 0, 2, Int(a)),
+    sum_over(["a"], [at_least(a, 0)], ONE), mul(exp(Int(n)), ZERO), upto(0, 2, ONE),
+])  # fmt: skip
+def test_a_factor_that_may_be_negative_or_zero_stays(factor: Term) -> None:
+    """max(-1 * 1, -1 * 2) = -1, but -1 * max(1, 2) = -2."""
+    whole = greatest(mul(factor, ONE), mul(factor, TWO))
+    for point in (poly(0), n, a, n - 1):
+        for given in ((), (at_least(n, 0),)):
+            found = ((factor, (point,)),) if isinstance(factor, Sum) else ()
+            refused("max_scale", given, whole, factor, (ONE, TWO), found)
+
+
+def test_one_factor_leaves_all_values() -> None:
+    one, other = exp(Int(n)), exp(Int(i))
+    refused("max_scale", (), greatest(mul(one, ONE), mul(other, TWO)), one, (ONE, TWO), ())
+    refused("max_scale", (), greatest(mul(one, ONE), TWO), one, (ONE, TWO), ())
+    refused("max_scale", (), greatest(mul(one, ONE), mul(one, TWO)), one, (ONE,), ())
+    refused("max_scale", (), greatest(mul(one, ONE), mul(one, TWO)), one, (TWO, ONE), ())
+    sums = add(mul(one, ONE), mul(one, TWO))
+    refused("max_scale", (), sums, one, (ONE, TWO), ())
+    refused("max_scale", (), Apply("min", (mul(one, ONE),)), one, (ONE,), ())
+
+
+NARROW = peak("a b", Int(a), *between(0, a, 3), *between(a, b, 2))
+"""0 <= a <= b <= 2: a is 0, 1 or 2."""
+NAMED = [poly(0), poly(1), poly(2), a, a + 1, n, b, i]
+
+
+@pytest.mark.parametrize("conds", [
+    between(0, a, 3), between(0, a, 1), between(1, a, 2), between(0, a, n), between(3, a, 3),
+    between(0, a, -1), [*between(0, a, 2), at_least(n, 1)], [*between(0, a, 2), Eq(i)],
+    [*between(0, a, 2), at_least(2, b)], [*between(0, a, 2), at_least(b, a)], [Divides(2, a)],
+    [at_least(a, 0)], [],
+])  # fmt: skip
+def test_a_projection_is_neither_larger_nor_smaller(conds: list[Cond]) -> None:
+    for first, second in product(NAMED, repeat=2):
+        refused("max_project", (), NARROW, "b", conditions(conds), (first, second))
+    refused("max_project", (), NARROW, "b", conditions(conds), ())
+
+
+def test_a_projection_is_at_a_point_of_the_range() -> None:
+    conds = conditions(between(0, a, 2))
+    for point in NAMED:
+        if point not in (a, poly(2)):
+            refused("max_project", (), NARROW, "b", conds, (point,))
+    made = [rule("max_project", (), NARROW, "b", conds, (point,)) for point in (a, poly(2))]
+    assert all(value(one.left) == value(one.right) == 2 for one in made)
+    # The greatest of 3 and a is 3, where there is no b.
+    refused("max_project", (), NARROW, "b", conds, (poly(3), a))
+
+
+def test_a_projected_variable_is_not_used() -> None:
+    """The greatest b of 0 <= b <= 2 is 2, whatever the free b is."""
+    whole = peak("b", Int(b), *between(0, b, 2))
+    nested = peak("a b", upto(0, b, Int(a)), *between(0, b, 2), *between(0, a, 1))
+    defined = Tensor("D", (poly(3),), True, (), ("i",), integer(b + i))
+    read = peak("a b", access(defined, a), *between(0, b, 2), *between(0, a, 2))
+    for term in (whole, nested, read):
+        rest = tuple(cond for cond in term.conds if "b" not in cond.free)
+        for point in NAMED:
+            refused("max_project", (), term, "b", rest, (point,))
+            refused("max_project", (), term, "i", rest, (point,))
+
+
+def test_a_projection_does_not_know_what_is_said_of_a_bound_name() -> None:
+    conds = conditions(between(0, a, 2))
+    for known in (equal(a, 0), equal(b, 2), at_least(a, 3), Ge(b - a), Ge(poly(-1) - a * b)):
+        refused("max_project", (known,), NARROW, "b", conds, (a,))
+        refused("max_project", (known,), NARROW, "b", conditions(between(0, a, 0)), (a,))
+
+
+def test_a_projected_range_is_finite() -> None:
+    """The greatest of 5 for every a is 5, and for every a >= 0 too: but these are no ranges."""
+    for held in ([], [at_least(a, 0)], [Divides(2, a)]):
+        whole = peak("a b", number(5), *held, *between(0, b, 2))
+        refused("max_project", (), whole, "b", conditions(held), ZEROTH)
+    for own in ([], [at_least(b, 0)], [at_least(b, a)], [Divides(2, b)], [Ge(b * b)]):
+        whole = peak("a b", number(5), *between(0, a, 2), *own)
+        refused("max_project", (), whole, "b", conditions(between(0, a, 2)), (a,))
+        refused("max_project", (), peak("b", number(5), *own), "b", (), ZEROTH)
+
+
+def test_a_projection_of_nothing_is_over_nothing() -> None:
+    """The greatest of no -5 is 0."""
+    whole = peak("b", number(-5), *between(1, b, n))
+    for conds in ((), (at_least(n, 0),), (at_least(n, 2),)):
+        refused("max_project", (), whole, "b", conds, (poly(1),))
+    theorem = rule("max_project", (), whole, "b", POSITIVE, (poly(1),))
+    for size in (-1, 0, 1, 3):
+        assert value(theorem.left, n=size) == value(theorem.right, n=size)
+    empty = peak("b", number(-5), *between(1, b, 0))
+    made = rule("max_project", (), empty, "b", (Ge(poly(-1)),), ZEROTH)
+    assert value(made.left) == value(made.right) == 0
+
+
 @pytest.mark.parametrize("name", ["a", "b", "i", "n", "y"])
 def test_no_maximum_catches_a_name(name: str) -> None:
     body = peak(name, integer(poly(name) * 10 + i + n), *between(0, name, 1))
@@ -143,6 +241,8 @@ def test_no_maximum_catches_a_name(name: str) -> None:
         lambda: rule("reindex", (), three, ("y",), (y + i,), (a - i,)),
         lambda: rule("telescope", (), over("i", 0, b, body), poly(0), b, mul(Int(i), body)),
         lambda: rule("max_flatten", (), peak("i", body, *between(0, i, 1)), ZEROTH),
+        lambda: rule("max_project", (), peak("x", body, *between(0, "x", i)), "x",
+                     (at_least(i, 0),), (i,)),
     ]  # fmt: skip
     for attempt in made:
         try:
@@ -189,6 +289,10 @@ def test_the_prover_does_not_mix_up_maxima() -> None:
         (row, access(T, 0)), (row, SUM), (zero, access(T, 0)), (upto(0, n - 1, MINUS), MINUS),
         (upto(0, n - 1, access(P, a)), upto(0, n, access(P, a))),
         (upto(0, n - 1, mul(MINUS, access(T, a))), mul(MINUS, row)),
+        (exp(greatest(Int(i), ZERO)), greatest(exp(Int(i)), ZERO)),
+        (mul(exp(Int(i)), greatest(Int(i), ZERO)), greatest(exp(integer(i + i)), ZERO)),
+        (greatest(mul(access(P, 0), Int(i)), ZERO), mul(access(P, 0), greatest(Int(i), ZERO))),
+        (peak("a b", Int(a), *between(0, b, n), *between(0, a - b, n)), integer(n)),
     ]  # fmt: skip
     for left, right in pairs:
         assert prove(left, right).theorem is None

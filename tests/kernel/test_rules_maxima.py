@@ -16,6 +16,7 @@ from rule_kit import (
     i,
     m,
     n,
+    over,
     peak,
     refused,
     rule,
@@ -119,6 +120,43 @@ def test_max_affine_refused() -> None:
     refused("not p b", "max_affine", POSITIVE, ROW, TWO, access(T, a), x, ZEROTH)
 
 
+def test_max_scale() -> None:
+    power = exp(x)
+    whole = greatest(mul(power, y), mul(power, z))
+    states(rule("max_scale", (), whole, power, (y, z), ()), whole, mul(power, greatest(y, z)))
+    sizes = greatest(mul(Int(n), y))
+    made = rule("max_scale", POSITIVE, sizes, Int(n), (y,), ())
+    states(made, sizes, mul(Int(n), greatest(y)), POSITIVE)
+    total = over("a", 0, n - 1, exp(access(T, a)))
+    shares = greatest(mul(reciprocal(total), y), mul(reciprocal(total), z))
+    made = rule("max_scale", POSITIVE, shares, reciprocal(total), (y, z), ((total, ZEROTH),))
+    states(made, shares, mul(reciprocal(total), greatest(y, z)), POSITIVE)
+
+
+def test_max_scale_refused() -> None:
+    def attempt(reason: str, factor: Term, given: tuple = (), witness: tuple = ()) -> None:
+        whole = greatest(mul(factor, y), mul(factor, z))
+        refused(reason, "max_scale", given, whole, factor, (y, z), witness)
+
+    total = over("a", 0, n - 1, exp(access(T, a)))
+    for factor in (x, MINUS, ZERO, greatest(exp(x), y), add(exp(x), x), mul(exp(x), MINUS)):
+        attempt("form of the term", factor)
+    attempt("not shown", Int(n))
+    attempt("witness", total, POSITIVE)
+    attempt("not shown", total, (), ((total, ZEROTH),))
+    power = exp(x)
+    refused("not a maximum of p", "max_scale", (), greatest(mul(y, power)), power, (y,), ())
+    refused("not a maximum of p", "max_scale", (), greatest(mul(power, y), z), power, (y, z), ())
+    refused("not a maximum of p", "max_scale", (), greatest(mul(power, y)), power, (y, y), ())
+    refused("one value or more", "max_scale", (), greatest(mul(power, y)), power, (), ())
+
+
+def test_exp_max() -> None:
+    states(rule("exp_max", (), (x, y)), exp(greatest(x, y)), greatest(exp(x), exp(y)))
+    states(rule("exp_max", (), (x,)), exp(greatest(x)), greatest(exp(x)))
+    refused("one value or more", "exp_max", (), ())
+
+
 HALVES = tuple(
     peak("a", access(T, a), *ROW.conds, case) for case in (at_least(a, 1), at_least(0, a))
 )
@@ -166,6 +204,46 @@ def test_max_flatten_refused() -> None:
     refused("nothing bounds", "max_flatten", (), without_end, (a,))
 
 
+PAIRS = peak("a b", access(P, a), *between(0, b, n - 1), *between(0, a - b, m - 1))
+MET = conditions([at_least(n, 1), at_least(m, 1), *between(0, a, n + m - 2)])
+
+
+def test_max_project() -> None:
+    """0 <= b < n and 0 <= a - b < m: the greatest of the lower bounds 0, a - m + 1 is such a b."""
+    values = (poly(0), a - m + 1)
+    states(rule("max_project", (), PAIRS, "b", MET, values), PAIRS, peak("a", PAIRS.body, *MET))
+    alone = peak("b", x, *between(0, b, n - 1))
+    states(rule("max_project", (), alone, "b", POSITIVE, ZEROTH), alone, peak("", x, *POSITIVE))
+    halves = peak("a b", access(P, a), *between(0, a, n), Eq(a - b * 2))
+    met = conditions([*between(0, a, n), Divides(2, a)])
+    made = rule("max_project", (), halves, "b", met, (floor(a, poly(2)),))
+    states(made, halves, peak("a", halves.body, *met))
+
+
+def test_max_project_refused() -> None:
+    both = (poly(0), a - m + 1)
+
+    def attempt(reason: str, conds: tuple = MET, values: tuple = both, given: tuple = ()) -> None:
+        refused(reason, "max_project", given, PAIRS, "b", conds, values)
+
+    attempt("not shown", values=(poly(0),))
+    attempt("not shown", values=(a - m + 1,))
+    attempt("has no value", values=())
+    attempt("b is used", values=(b,))
+    attempt("b is used", (*MET, at_least(b, 0)))
+    for gone in MET:
+        attempt("not shown|bounds a", tuple(cond for cond in MET if cond is not gone))
+    attempt("not shown", (*MET, at_least(n, a)))
+    attempt("speaks of a name", given=(equal(a, 0),))
+    attempt("speaks of a name", given=(equal(b, 0),))
+    refused("not bound", "max_project", (), PAIRS, "n", MET, both)
+    refused("a is used", "max_project", (), PAIRS, "a", MET, both)
+    endless = peak("a b", access(P, a), at_least(b, 0), at_least(a, 0))
+    refused("nothing bounds", "max_project", (), endless, "b", (at_least(a, 0),), ZEROTH)
+    deep = peak("a b", access(P, a), *between(0, a, 3), at_least(b, 0))
+    refused("nothing bounds", "max_project", (), deep, "b", tuple(between(0, a, 3)), ZEROTH)
+
+
 def test_max_single_and_zero() -> None:
     one = peak("", x, *POSITIVE)
     states(rule("max_single", (), one), one, bracket(POSITIVE, x))
@@ -204,4 +282,5 @@ def test_the_rules_of_maxima_do_not_take_a_sum() -> None:
     refused("kind", "max_zero", (), bracket((), ZERO))
     refused("kind", "max_split", TWO_OR_MORE, SUM, at_least(a, 1), (poly(1),), ZEROTH)
     refused("kind", "split", (), ROW, at_least(a, 1))
+    refused("kind", "max_project", (), SUM, "a", POSITIVE, ZEROTH)
     refused("", "scale", (), Mul((x, ROW)), 1)

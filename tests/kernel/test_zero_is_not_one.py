@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Sequence
+from itertools import combinations, product
 from typing import Any
 
 import pytest
@@ -52,6 +53,25 @@ GIVEN = ((), POSITIVE, (equal(n, 1),))
 POINTS = ((), ZEROTH, (poly(1),), (n,), (a,))
 
 
+TOTAL = over("a", 0, n, ONE)
+FACTORS = (ZERO, ONE, TWO, MINUS, Int(n), exp(Int(i)), TOTAL)
+PARTS = tuple(product((ZERO, ONE, MINUS, Int(i)), repeat=2))
+MULTIPLES = tuple(greatest(*(mul(one, part) for part in two)) for one in FACTORS for two in PARTS)
+SCALES = (FACTORS, PARTS, ((), ((TOTAL, ZEROTH),)))
+
+NEAR = (at_least(a, 0), at_least(b, 0), at_least(1, a), at_least(n, a), at_least(n, 1))
+NARROW = tuple(
+    peak("a b", body, *between(0, a, 1), *own)
+    for body in (MINUS, ONE, Int(a), Int(b))
+    for own in (between(0, b, n), between(a, b, 1), between(b, a, n), between(1, b, a))
+)
+
+
+def powerset(values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    sizes = range(min(len(values), 3) + 1)
+    return [some for size in sizes for some in combinations(values, size)]
+
+
 def proposals() -> list[tuple[str, tuple[Any, ...]]]:
     found: list[tuple[str, tuple[Any, ...]]] = []
     facts = [rule("reflexivity", (), one) for one in (ZERO, ONE)] + [at_high(2)[1], at_high(1)[1]]
@@ -61,6 +81,11 @@ def proposals() -> list[tuple[str, tuple[Any, ...]]]:
         found += [("max_flatten", (given, *two)) for two in product(ATOMS, POINTS)]
         affine = product(ATOMS, (ONE, TWO, MINUS), (ONE, Int(a)), (ONE, Int(a)), POINTS)
         found += [("max_affine", (given, *five)) for five in affine]
+        found += [("exp_max", (given, two)) for two in product(ATOMS, repeat=2)]
+        found += [("max_scale", (given, *four)) for four in product(MULTIPLES, *SCALES)]
+        ranges, places = powerset(NEAR), powerset((poly(0), poly(1), n, a, b))
+        projected = product(NARROW, ("a", "b"), ranges, places)
+        found += [("max_project", (given, *four)) for four in projected]
         borders = (at_least(a, 1), at_least(n, 1), Ge(poly(-1)))
         found += [("max_split", (given, *four)) for four in product(ATOMS, borders, POINTS, POINTS)]
         conds = (at_least(n, 1), at_least(n, 2), at_least(1, n))

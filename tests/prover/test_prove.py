@@ -26,7 +26,7 @@ from evoproof.kernel.build import (
 from evoproof.kernel.poly import Poly, poly
 from evoproof.kernel.substitution import substitute
 from evoproof.kernel.terms import Add, Apply, Cond, Pow, Sum, Term
-from evoproof.prover import NAMED, Ability, Normaliser, OutOfBudget, normalise, prove
+from evoproof.prover import NAMED, Ability, Budget, Normaliser, OutOfBudget, normalise, prove
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "kernel"))
@@ -141,7 +141,7 @@ def test_other_false_equations(left: Term, right: Term, given: tuple[Cond, ...])
 
 def test_a_search_that_is_given_up_says_so() -> None:
     with pytest.raises(OutOfBudget):
-        Normaliser(steps=3).normal((), TRUTHS["associativity"].left)
+        Normaliser(budget=Budget(3)).normal((), TRUTHS["associativity"].left)
 
 
 def test_deep_nesting_is_a_reason_and_no_crash() -> None:

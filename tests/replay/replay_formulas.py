@@ -177,6 +177,11 @@ def peak(names: str, body: Term, *conds: Cond) -> Max:
     return Max(tuple(names.split()), conditions(conds), body)
 
 
+WEIGHTS = total("x", exp(access(T, x)), (0, x, N - 1))
+SHARE = mul(reciprocal(WEIGHTS), integer(n))
+WINDOWS = peak("x y", access(X, x), *between(0, y, N - 1), *between(0, x - y, p - 1))
+
+
 def _two_maxima() -> Term:
     """max(R, R + n) + max(-n, exp(R)) - exp(R)"""
     low = mul(number(-1), exp(ROW))
@@ -255,6 +260,14 @@ EXAMPLES = {
         (at_least(n, 1),),
         peak("x", peak("y", access(T, y), *between(0, n * y, n * x)), *between(0, x, N - 1)), (x,),
     ),
+    "max_scale": lambda: RULES["max_scale"](
+        conditions([at_least(N, 1), at_least(n, 1)]),
+        Apply("max", (mul(SHARE, ROW), mul(SHARE, integer(p)))), SHARE, (ROW, integer(p)),
+        ((WEIGHTS, (N - 1,)),)),
+    "exp_max": lambda: RULES["exp_max"]((), (ROW, integer(n), Apply("max", (ROW, ONE)))),
+    "max_project": lambda: RULES["max_project"](
+        (at_least(p, 1),), WINDOWS, "y",
+        conditions([at_least(N, 1), *between(0, x, N + p - 2)]), (x - p + 1, poly(0))),
     "max_single": lambda: RULES["max_single"]((), peak("", ROW, at_least(n, 2))),
     "max_zero": lambda: RULES["max_zero"]((), peak("x y", number(0), at_least(x, y))),
     "cases": _decided,

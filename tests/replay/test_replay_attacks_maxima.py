@@ -86,6 +86,53 @@ def test_the_factor_is_positive_and_the_rest_constant():
     refused(_ranged("max_affine", whole, moved, point=["0"]), "bound name")
 
 
+POWER = exp(ROW)
+
+
+def _scaled(factor, *values):
+    return greatest(*(mul(factor, one) for one in values)), mul(factor, greatest(*values))
+
+
+def test_a_positive_factor_leaves_a_maximum():
+    assert replay(_ranged("max_scale", *_scaled(POWER, ONE, ROW), witnesses=[])).steps == 1
+    known = [at_least(n, 1)]
+    made = _ranged("max_scale", *_scaled(integer(n), ONE, ROW), known, witnesses=[])
+    assert replay(made).steps == 1
+    refused(_ranged("max_scale", *_scaled(integer(n), ONE, ROW), witnesses=[]), "side condition")
+
+
+@pytest.mark.parametrize("factor", [
+    ZERO, MINUS, ROW, integer(n), mul(POWER, MINUS), add(POWER, MINUS), greatest(POWER, ZERO),
+    total("x", ONE, (0, x, N - 1)), Pow(ROW, 2), mul(POWER, ZERO), access(X, 0),
+])  # fmt: skip
+def test_a_factor_that_is_not_shown_to_be_positive_stays(factor):
+    left, right = _scaled(factor, ONE, TWO)
+    refused(_ranged("max_scale", left, right, witnesses=[]), "form of|side condition|witness")
+    refused(_ranged("max_scale", right, left, witnesses=[], backward=True), "form|side|witness")
+
+
+def test_only_what_all_values_have_leaves_a_maximum():
+    left, right = _scaled(POWER, ONE, TWO)
+    refused(_ranged("max_scale", left, mul(POWER, greatest(TWO, ONE)), witnesses=[]), "another")
+    refused(_ranged("max_scale", left, greatest(ONE, TWO), witnesses=[]), "another term")
+    mixed = greatest(mul(POWER, ONE), mul(exp(ONE), TWO))
+    refused(_ranged("max_scale", mixed, right, witnesses=[]), "differ")
+    refused(_ranged("max_scale", greatest(mul(POWER, ONE), TWO), right, witnesses=[]), "of two")
+    refused(_ranged("max_scale", add(*left.args), right, witnesses=[]), "maximum of values")
+    summed = peak("x", mul(POWER, access(T, x)), *ROW.conds)
+    refused(_ranged("max_scale", summed, mul(POWER, ROW), witnesses=[]), "maximum of values")
+
+
+def test_exp_of_a_maximum_and_of_nothing_else():
+    left, right = exp(greatest(ROW, ONE)), greatest(POWER, exp(ONE))
+    assert replay(forged("exp_max", left, right)).steps == 1
+    assert replay(forged("exp_max", right, left, backward=True)).steps == 1
+    refused(forged("exp_max", left, greatest(exp(ONE), POWER)), "another term")
+    refused(forged("exp_max", exp(add(ROW, ONE)), add(POWER, exp(ONE))), "maximum of values")
+    refused(forged("exp_max", Apply("log", (greatest(ROW, ONE),)), right), "not exp")
+    refused(forged("exp_max", exp(ROW), peak("x", exp(access(T, x)), *ROW.conds)), "of values")
+
+
 def _parts(cond, other, *conds):
     return greatest(*(peak("x", access(T, x), *conds, case) for case in (cond, other)))
 

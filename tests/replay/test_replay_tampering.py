@@ -129,6 +129,7 @@ def _with_sides(made):
 NEEDED = [
     "weaken", "index", "floor_value", "floor_cancel", "cancel", "flatten", "domain", "empty",
     "softmax_sums_to_one", "max_affine", "max_split", "max_flatten", "replace_equal",
+    "max_scale", "max_project",
 ]  # fmt: skip
 
 

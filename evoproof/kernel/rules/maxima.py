@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from evoproof.kernel.build import add, bracket, conditions, mul, number
-from evoproof.kernel.judgements import apart, finite
+from evoproof.kernel.build import add, at_least, bracket, conditions, exp, mul, number
+from evoproof.kernel.judgements import Witnesses, apart, finite, positive
 from evoproof.kernel.linear import agree
 from evoproof.kernel.poly import Poly
 from evoproof.kernel.substitution import map_cond
@@ -24,6 +24,39 @@ def lattice(given: tuple[Cond, ...], left: Term, right: Term) -> Conclusion:
     """
     refuse_unless(agree(given, left, right), "lattice", "they are not equal in every case")
     return Conclusion(conditions(given), left, right)
+
+
+@rule
+def max_scale(
+    given: tuple[Cond, ...],
+    term: Apply,
+    factor: Term,
+    args: tuple[Term, ...],
+    witnesses: Witnesses,
+) -> Conclusion:
+    """
+    p > 0 under given
+    ------------------------------------------------
+    given |- max(p s, p t, ...)  =  p max(s, t, ...)
+
+    Refused when the values are not p s, p t, ..., or `positive` does not show p > 0.
+    """
+    whole = Apply("max", tuple(mul(factor, arg) for arg in args))
+    refuse_unless(term is whole, "max_scale", "not a maximum of p s, p t, ...")
+    needed = positive(conditions(given), factor, witnesses)
+    return Conclusion(conditions(given), term, mul(factor, Apply("max", args)), needed)
+
+
+@rule
+def exp_max(given: tuple[Cond, ...], args: tuple[Term, ...]) -> Conclusion:
+    """
+    -----------------------------------------------------     exp is increasing
+    given |- exp(max(s, t, ...)) = max(exp(s), exp(t), ...)
+
+    Refused when there is no value.
+    """
+    right = Apply("max", tuple(exp(arg) for arg in args))
+    return Conclusion(conditions(given), exp(Apply("max", args)), right)
 
 
 @rule
@@ -90,6 +123,41 @@ def max_flatten(given: tuple[Cond, ...], term: Max, point: tuple[Poly, ...]) -> 
 
 
 @rule
+def max_project(
+    given: tuple[Cond, ...],
+    term: Max,
+    name: str,
+    conds: tuple[Cond, ...],
+    values: tuple[Poly, ...],
+) -> Conclusion:
+    """
+    given, C => D     given, D, e_i >= e_j for all j => C[n := e_i], for each i
+    ---------------------------------------------------------------------------
+    given |- Max (x, n), C of b  =  Max x, D of b
+
+    n stands neither in b, nor in D, nor in an e. So D says that there is an n: C[n := e] holds of
+    the greatest e. Both sides are the greatest of the same values, or 0 where D and C are nowhere.
+    Refused when n is not bound or stands there, when there is no e, when an implication is not
+    shown, when `given` speaks of n or of a name in x, or when one of the ranges is not finite.
+    """
+    refuse_unless(name in term.names, "max_project", f"{name} is not bound")
+    used = term.body.free.union(*(c.free for c in conds), *(value.free for value in values))
+    refuse_unless(name not in used, "max_project", f"{name} is used")
+    refuse_unless(bool(values), "max_project", f"{name} has no value")
+    apart(given, term.names, "max_project")
+    others = tuple(other for other in term.names if other != name)
+    right = Max(others, conditions(conds), term.body)
+    needed = sides([*given, *term.conds], conds)
+    for value in values:
+        greatest = [at_least(value, other) for other in values if other is not value]
+        there = [_put(cond, {name: value}) for cond in term.conds]
+        needed += sides([*given, *conds, *greatest], there)
+    for one in (term, right):
+        needed += finite(given, one.names, one.conds, number(1))
+    return Conclusion(conditions(given), term, right, needed)
+
+
+@rule
 def max_single(given: tuple[Cond, ...], term: Max) -> Conclusion:
     """
     -----------------------------------     the maximum without names
@@ -118,5 +186,9 @@ def _there(given: tuple[Cond, ...], term: Max, point: tuple[Poly, ...]) -> tuple
     refuse_unless(len(point) == len(term.names), "maximum", "a point has one integer for each name")
     apart(given, term.names, "maximum")
     values = dict(zip(term.names, point, strict=True))
-    there = [map_cond(cond, lambda expr: expr.replace(values)) for cond in term.conds]
+    there = [_put(cond, values) for cond in term.conds]
     return sides(given, there) + finite(given, term.names, term.conds, number(1))
+
+
+def _put(cond: Cond, values: dict[str, Poly]) -> Cond:
+    return map_cond(cond, lambda expr: expr.replace(values))
