@@ -27,12 +27,16 @@ def projected(rewriting: Rewriting) -> bool:
 
 def _project(rewriting: Rewriting, name: str, found: Bounds) -> bool:
     low, high = found
-    rest = [cond for cond in rewriting.binder.conds if name not in cond.free]
-    conds = (*rest, *_meet(low, high))
+    whole = rewriting.binder.conds
+    conds = (*(cond for cond in whole if name not in cond.free), *_meet(low, high))
+    work = Rewriting(rewriting.given, rewriting.term)
     try:
-        rewriting.by(max_project, name, conds, tuple(low))
+        # What follows for the other variables may be what bounds them one by one.
+        work.conds([*whole, *conds])
+        work.by(max_project, name, conds, tuple(low))
     except RuleRefused:
         return False
+    rewriting.to(work.theorem)
     return True
 
 
