@@ -10,12 +10,12 @@ from evoproof.kernel.build import at_least, conditions, equal
 from evoproof.kernel.poly import ONE, ZERO, Atom, Floor, Monomial, Poly, floor, poly
 from evoproof.kernel.rules.algebra import floor_cancel, floor_value
 from evoproof.kernel.rules.sums import delta
-from evoproof.kernel.terms import Access, Cond, Ge, Int
+from evoproof.kernel.terms import Access, Cond, Ge, Int, Sum
 from evoproof.prover.rewriting import Rewriting
 
 
 def simplify_floors(rewriting: Rewriting) -> None:
-    """Remove what floors of an access or an integer expression can be removed."""
+    """Remove what floors of an access, an integer or a bracket can be removed."""
     changed = True
     while changed:
         changed = any(_simplify(rewriting, one) for one in _floors(rewriting))
@@ -23,8 +23,14 @@ def simplify_floors(rewriting: Rewriting) -> None:
 
 def _floors(rewriting: Rewriting) -> Iterator[Floor]:
     term = rewriting.term
-    exprs = term.indices if isinstance(term, Access) else ()
-    exprs = (term.expr,) if isinstance(term, Int) else exprs
+    exprs: tuple[Poly, ...] = ()
+    match term:
+        case Access(indices=indices):
+            exprs = indices
+        case Int(expr=expr):
+            exprs = (expr,)
+        case Sum(names=(), conds=conds):
+            exprs = tuple(cond.expr for cond in conds)
     for expr in exprs:
         yield from _inside_out(expr)
 

@@ -90,6 +90,8 @@ class Normaliser:
             case Int() | Access():
                 self._leaf(rewriting)
             case Sum():
+                if not term.names and self.can(Ability.FLOORS):
+                    simplify_floors(rewriting)
                 sums.normal_body(self, rewriting)
                 self.pieces(rewriting)
             case Max():

@@ -18,7 +18,7 @@ from evoproof.record import record, text
 from evoproof.replay import ReplayError, replay
 
 CLAIMS = Path(__file__).parent.parent / "claims"
-FILES = sorted(CLAIMS.glob("*.toml"))
+FILES = [*sorted(CLAIMS.glob("*.toml")), CLAIMS.parent / "refute" / "peers.toml"]
 
 
 def proofs(file):
@@ -31,8 +31,8 @@ def proofs(file):
 
 
 BY_CASES = {
-    "concat": "concat-of-neighbouring-slices", "reshape": "rounding-up-in-two-spellings",
-    "extremes": "maximum-over-one-entry", "count": "sum-of-ones",
+    "concat": "concat-of-a-tensor-with-itself", "reshape": "roll-as-a-concat-of-two-slices",
+    "extremes": "relu-of-a-concat", "count": "telescoping-sum",
 }  # fmt: skip
 MAXIMA = ("maximum-over-a-concat", "nested-maxima-change-places", "shift-moves-out-of-a-maximum")
 
