@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 
 from evoproof.kernel.arithmetic import implies
 from evoproof.kernel.build import at_least, conditions, equal
-from evoproof.kernel.judgements import children
+from evoproof.kernel.judgements import children, with_child
 from evoproof.kernel.poly import ONE, Floor, Poly, floor
 from evoproof.kernel.terms import Access, Binder, Cond, Ge, Int, Term
-from evoproof.prover.floors import divide
+from evoproof.prover.floors import divide, simplify_floors
+from evoproof.prover.rewriting import Rewriting, inner
 
 MOST = 40
 """How many bounds are tried."""
@@ -25,6 +26,23 @@ def with_lemmas(given: tuple[Cond, ...], terms: Iterable[Term]) -> tuple[Cond, .
     found = dict.fromkeys(one for term in terms for one in _floors(term) if one.free <= spoken)
     bounds = dict.fromkeys(bound for one in found for bound in _bounds(given, one))
     return conditions([*given, *(bound for bound in [*bounds][:MOST] if implies(given, bound))])
+
+
+def with_values(given: tuple[Cond, ...], term: Term) -> Term:
+    """The term with the floors of its indices by value, where the ranges around them show it.
+
+    An index is equal to what replaces it wherever it is met, so it is in bounds where that is.
+    """
+    if isinstance(term, Access):
+        work = Rewriting(given, term)
+        simplify_floors(work)
+        return work.term
+    inside = given
+    if isinstance(term, Binder):
+        inside = inner(tuple(c for c in given if c.free.isdisjoint(term.names)), term)
+    for position, child in enumerate(children(term)):
+        term = with_child(term, position, with_values(inside, child))
+    return term
 
 
 def _floors(term: Term) -> Iterator[Floor]:

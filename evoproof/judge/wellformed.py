@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from evoproof.claims.syntax import Claim, Literal
-from evoproof.judge.lemmas import with_lemmas
+from evoproof.judge.lemmas import with_lemmas, with_values
 from evoproof.judge.readings import met
 from evoproof.judge.terms import Formula, to_terms
 from evoproof.kernel.arithmetic import Model, counterexample, implies
@@ -38,10 +38,16 @@ def not_shown(claim: Claim, formula: Formula, cases: Sequence[tuple[Cond, ...]])
         for given in cases:
             missing = _missing(part, given)
             if missing is not None:
-                missing = _missing(part, with_lemmas(given, (part.left, part.right)))
+                known = with_lemmas(given, (part.left, part.right))
+                missing = _missing(part, known) and _missing(_valued(part, known), known)
             if missing is not None:
                 return missing
     return None
+
+
+def _valued(formula: Formula, given: tuple[Cond, ...]) -> Formula:
+    left, right = (with_values(given, side) for side in (formula.left, formula.right))
+    return replace(formula, left=left, right=right)
 
 
 def _missing(formula: Formula, given: tuple[Cond, ...]) -> NotShown | None:

@@ -47,8 +47,9 @@ def _unfloored(known: Context, bound: frozenset[str], cond: Ge) -> Ge:
 
 
 def _is_plain(expr: Poly) -> bool:
-    """Whether all is linear with coefficients 1 and -1: no digits are written in it."""
-    return all(len(monomial) <= 1 and abs(c) == 1 for monomial, c in expr.terms if monomial)
+    """Whether all is linear in names, with coefficients 1 and -1: no digits are written in it."""
+    terms = [(monomial, value) for monomial, value in expr.terms if monomial]
+    return not expr.floors and all(len(m) <= 1 and abs(value) == 1 for m, value in terms)
 
 
 def _smaller(known: Context, cond: Ge) -> Ge:

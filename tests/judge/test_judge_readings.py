@@ -80,3 +80,19 @@ def test_a_factor_guards_nothing(left, right):
     """B[60000] lies beyond what a search tries, so it is the proof that must not go through."""
     texts = {"sizes": "N", "tensors": "B[60000], C[3]", "free": "i < N"}
     assert judge(claim(left, right, **texts)).verdict in ("ill-formed", "unknown")
+
+
+def test_an_index_is_looked_at_by_its_value():
+    """(h*D + d)//D is h under the range of d: only then is the bound of K shown."""
+    made = claim(
+        "sum(Q[h*D + d]*K[((h*D + d)//D//G)*D + (h*D + d)%D] for d in range(D))",
+        "sum(Q[h*D + d]*K[(h//G)*D + d] for d in range(D))",
+        sizes="H, G, D", tensors="Q[H*G*D], K[H*D]", free="h < H*G", given=["G >= 1", "D >= 1"],
+    )  # fmt: skip
+    assert judge(made).verdict == "proved"
+    beyond = claim(
+        "sum(Q[h*D + d]*K[((h*D + d)//D//G)*D + (h*D + d)%D + 1] for d in range(D))",
+        "sum(Q[h*D + d]*K[(h//G)*D + d + 1] for d in range(D))",
+        sizes="H, G, D", tensors="Q[H*G*D], K[H*D]", free="h < H*G", given=["G >= 1", "D >= 1"],
+    )  # fmt: skip
+    assert judge(beyond).verdict == "ill-formed"

@@ -93,7 +93,7 @@ def test_a_verdict_leaves_no_limit_behind() -> None:
         ("(i//a)//b", "i//(a*b)", {"sizes": "N, a, b", "free": "i < N",
                                    "given": ["a >= 1", "b >= 1"]}),
     ],
-    ids="function tiles residues refinement telescope divisor maximum floors".split(),
+    ids=["function", "tiles", "residues", "refine", "telescope", "divisor", "maximum", "floors"],
 )  # fmt: skip
 def test_each_way_through(left: str, right: str, texts: dict[str, object]) -> None:
     outcome = proved(left, right, **texts)
