@@ -33,6 +33,7 @@ SAID = {
     "lattice": "the cases of a maximum",
     "max_scale": "a positive factor leaves the maximum",
     "exp_max": "exp is increasing",
+    "max_square": "max(x, y) is x or y",
     "max_affine": "what is constant leaves the maximum",
     "max_split": "the range is split",
     "max_flatten": "two maxima as one",

@@ -12,9 +12,10 @@ from evoproof.kernel.judgements import children
 from evoproof.kernel.ring import Monomial, Ring, from_ring, order, ring_normal, to_ring
 from evoproof.kernel.rules.algebra import exp_zero
 from evoproof.kernel.rules.equality import reflexivity, symmetry
-from evoproof.kernel.rules.maxima import exp_max, lattice, max_scale
+from evoproof.kernel.rules.maxima import exp_max, lattice, max_scale, max_square
 from evoproof.kernel.terms import Add, Apply, Int, Mul, Term
 from evoproof.kernel.theorem import Theorem
+from evoproof.prover.factors import single_factors
 from evoproof.prover.rewriting import Context, Rewriting
 from evoproof.prover.sharing import common, over
 from evoproof.prover.witnesses import witnesses
@@ -40,6 +41,26 @@ def normal_values(engine: Normaliser, rewriting: Rewriting) -> None:
     except RuleRefused:
         return
     rewriting.ring_normal()
+
+
+def without_squares(rewriting: Rewriting) -> None:
+    """m^2 x  becomes  (s + t) m x - s t x, for m = max(s, t)."""
+    parts = single_factors(rewriting.term)
+    for part in parts:
+        if not _is_of_two(part) or parts.count(part) < 2:
+            continue
+        rest = list(parts)
+        rest.remove(part)
+        rest.remove(part)
+        square = max_square(rewriting.given, *children(part))
+        rewriting.ring(Mul((*rest, square.left)))
+        rewriting.inside(len(rest), square)
+        rewriting.ring_normal()
+        return
+
+
+def _is_of_two(term: Term) -> bool:
+    return isinstance(term, Apply) and term.function == "max" and len(term.args) == 2
 
 
 def _of_exps(engine: Normaliser, rewriting: Rewriting, values: Sequence[Term]) -> bool:

@@ -14,6 +14,7 @@ from evoproof.kernel.theorem import Theorem
 from evoproof.prover.abilities import Ability
 from evoproof.prover.divisors import divisors_in_lowest_terms
 from evoproof.prover.factors import single_factors
+from evoproof.prover.lattice import without_squares
 from evoproof.prover.ranges import contradictory, shortest
 from evoproof.prover.rewriting import Context, Rewriting, inner
 from evoproof.prover.witnesses import witnesses
@@ -31,6 +32,8 @@ def normal(engine: Normaliser, rewriting: Rewriting) -> None:
         _exps(engine, rewriting)
     if engine.can(Ability.CANCEL):
         _cancel(rewriting)
+    if engine.can(Ability.SEARCH):
+        without_squares(rewriting)
 
 
 def _is_bracket(term: Term) -> bool:

@@ -180,7 +180,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "split": {"condition": "condition"},
     "delta": {"condition": "condition", "name": "name"},
     "telescope": {"low": "integer", "high": "integer", "total": "term"},
-    "lattice": {}, "exp_max": {}, "max_single": {}, "max_zero": {},
+    "lattice": {}, "exp_max": {}, "max_square": {}, "max_single": {}, "max_zero": {},
     "max_scale": {"witnesses": "witnesses"},
     "max_affine": {"point": "integers"},
     "max_split": {"condition": "condition", "first": "integers", "second": "integers"},

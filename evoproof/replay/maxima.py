@@ -37,6 +37,16 @@ def exp_max(term: Term, claimed: Term, facts: Facts) -> Term:
     raise Refusal("not exp of a maximum")
 
 
+def max_square(term: Term, claimed: Term, facts: Facts) -> Term:
+    """m * m = (s + t) m - s t for m = max(s, t)."""
+    match term:
+        case Mul(args=(one, other)) if same(one, other):
+            values = _values(one)
+            refuse_unless(len(values) == 2, "not the maximum of two values")
+            return Add((Mul((Add(values), one)), Mul((number(-1), *values))))
+    raise Refusal("not the square of a maximum")
+
+
 def _values(term: Term) -> tuple[Term, ...]:
     match term:
         case Apply(function="max", args=(_, *_) as values):

@@ -10,23 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from evoproof.replay import maxima
 from evoproof.replay.alpha import same, same_tensor
 from evoproof.replay.facts import Facts
 from evoproof.replay.failure import Refusal, refuse_unless
 from evoproof.replay.field import same_ring
 from evoproof.replay.integers import Floor, Poly, integer, variable
 from evoproof.replay.judge import need_finite, need_positive, support
-from evoproof.replay.maxima import (
-    exp_max,
-    lattice,
-    max_affine,
-    max_flatten,
-    max_project,
-    max_scale,
-    max_single,
-    max_split,
-    max_zero,
-)
 from evoproof.replay.substitution import (
     names_of,
     put,
@@ -294,7 +284,8 @@ RULES: dict[str, Callable[..., Term]] = {
     for rule in (
         ring, index, floor_value, floor_cancel, cancel, exp_sum, exp_zero, exp_inverse, unfold,
         reindex, flatten, scale, linearity, domain, split, empty, everywhere, delta, telescope,
-        lattice, max_scale, exp_max, max_affine, max_split, max_flatten, max_project, max_single,
-        max_zero,
+        maxima.lattice, maxima.max_scale, maxima.exp_max, maxima.max_square, maxima.max_affine,
+        maxima.max_split, maxima.max_flatten, maxima.max_project, maxima.max_single,
+        maxima.max_zero,
     )
 }  # fmt: skip

@@ -142,6 +142,12 @@ def exp_max(terms: Terms) -> Arguments:
     return terms.given(), tuple(terms.rng.choice(values) for _ in range(terms.rng.randint(0, 3)))
 
 
+@proposal
+def max_square(terms: Terms) -> Arguments:
+    values = [integer(terms.index(FREE)), number(0), terms.term(FREE, 1)]
+    return terms.given(), terms.rng.choice(values), terms.rng.choice(values)
+
+
 def _some(terms: Terms, *choices: Poly) -> list[Poly]:
     return terms.rng.sample(choices, terms.rng.choice([1, 1, 2, 2, 3]))
 

@@ -151,6 +151,7 @@ def test_the_table_of_rules_is_not_assigned_to(name: str) -> None:
     lambda given: rule("lattice", given, Apply("max", (Int(n), ONE)), Int(n)),
     lambda given: rule("max_scale", given, greatest(mul(Int(n), ONE)), Int(n), (ONE,), ()),
     lambda given: rule("exp_max", given, (ONE,)),
+    lambda given: rule("max_square", given, Int(n), ONE),
     lambda given: rule("max_project", given, upto(1, n, ONE), "a", (), (n,)),
     lambda given: rule("cases", given, at_least(n, 7), CANCELLED, CANCELLED),
     lambda given: rule("replace_equal", given, ONE, ONE, "n", n, rule("reflexivity", (), ONE)),

@@ -157,6 +157,12 @@ def test_exp_max() -> None:
     refused("one value or more", "exp_max", (), ())
 
 
+def test_max_square() -> None:
+    m = greatest(x, y)
+    right = add(mul(add(x, y), m), mul(number(-1), x, y))
+    states(rule("max_square", (), x, y), mul(m, m), right)
+
+
 HALVES = tuple(
     peak("a", access(T, a), *ROW.conds, case) for case in (at_least(a, 1), at_least(0, a))
 )

@@ -82,6 +82,7 @@ def proposals() -> list[tuple[str, tuple[Any, ...]]]:
         affine = product(ATOMS, (ONE, TWO, MINUS), (ONE, Int(a)), (ONE, Int(a)), POINTS)
         found += [("max_affine", (given, *five)) for five in affine]
         found += [("exp_max", (given, two)) for two in product(ATOMS, repeat=2)]
+        found += [("max_square", (given, *two)) for two in product(ATOMS, repeat=2)]
         found += [("max_scale", (given, *four)) for four in product(MULTIPLES, *SCALES)]
         ranges, places = powerset(NEAR), powerset((poly(0), poly(1), n, a, b))
         projected = product(NARROW, ("a", "b"), ranges, places)

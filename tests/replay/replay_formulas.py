@@ -265,6 +265,7 @@ EXAMPLES = {
         Apply("max", (mul(SHARE, ROW), mul(SHARE, integer(p)))), SHARE, (ROW, integer(p)),
         ((WEIGHTS, (N - 1,)),)),
     "exp_max": lambda: RULES["exp_max"]((), (ROW, integer(n), Apply("max", (ROW, ONE)))),
+    "max_square": lambda: RULES["max_square"]((), ROW, integer(n)),
     "max_project": lambda: RULES["max_project"](
         (at_least(p, 1),), WINDOWS, "y",
         conditions([at_least(N, 1), *between(0, x, N + p - 2)]), (x - p + 1, poly(0))),

@@ -123,6 +123,18 @@ def test_only_what_all_values_have_leaves_a_maximum():
     refused(_ranged("max_scale", summed, mul(POWER, ROW), witnesses=[]), "maximum of values")
 
 
+def test_the_square_of_a_maximum_of_two_values():
+    most = greatest(ROW, ONE)
+    right = add(mul(add(ROW, ONE), most), mul(number(-1), ROW, ONE))
+    assert replay(forged("max_square", mul(most, most), right)).steps == 1
+    wrong = add(mul(add(ROW, ONE), most), mul(ROW, ONE))
+    refused(forged("max_square", mul(most, most), wrong), "another term")
+    refused(forged("max_square", mul(most, greatest(ONE, ROW)), right), "square of a maximum")
+    three = greatest(ROW, ONE, TWO)
+    refused(forged("max_square", mul(three, three), right), "two values")
+    refused(forged("max_square", mul(ROW, ROW), right), "maximum of values")
+
+
 def test_exp_of_a_maximum_and_of_nothing_else():
     left, right = exp(greatest(ROW, ONE)), greatest(POWER, exp(ONE))
     assert replay(forged("exp_max", left, right)).steps == 1

@@ -7,7 +7,7 @@ from evoproof.kernel.judgements import Witnesses, apart, finite, positive
 from evoproof.kernel.linear import agree
 from evoproof.kernel.poly import Poly
 from evoproof.kernel.substitution import map_cond
-from evoproof.kernel.terms import Apply, Cond, Ge, Max, Num, Term
+from evoproof.kernel.terms import Add, Apply, Cond, Ge, Max, Mul, Num, Term
 from evoproof.kernel.theorem import Conclusion, Side, refuse_unless, rule, sides
 
 
@@ -57,6 +57,18 @@ def exp_max(given: tuple[Cond, ...], args: tuple[Term, ...]) -> Conclusion:
     """
     right = Apply("max", tuple(exp(arg) for arg in args))
     return Conclusion(conditions(given), exp(Apply("max", args)), right)
+
+
+@rule
+def max_square(given: tuple[Cond, ...], left: Term, right: Term) -> Conclusion:
+    """
+    ------------------------------------     m = max(s, t) is s or t
+    given |- m * m  =  (s + t) * m - s * t
+    """
+    greatest = Apply("max", (left, right))
+    line = Mul((Add((left, right)), greatest))
+    product = Mul((number(-1), left, right))
+    return Conclusion(conditions(given), Mul((greatest, greatest)), Add((line, product)))
 
 
 @rule
