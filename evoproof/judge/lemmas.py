@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from evoproof.kernel.arithmetic import implies
 from evoproof.kernel.build import at_least, conditions, equal
 from evoproof.kernel.judgements import children, with_child
-from evoproof.kernel.poly import ONE, Floor, Poly, floor
-from evoproof.kernel.terms import Access, Binder, Cond, Ge, Int, Term
-from evoproof.prover.floors import divide, simplify_floors
+from evoproof.kernel.poly import ONE, Floor, floor
+from evoproof.kernel.terms import Access, Binder, Cond, Ge, Term
+from evoproof.prover.floors import divide, own_expressions, simplify_floors
 from evoproof.prover.rewriting import Rewriting, inner
 
 MOST = 40
@@ -46,15 +46,7 @@ def with_values(given: tuple[Cond, ...], term: Term) -> Term:
 
 
 def _floors(term: Term) -> Iterator[Floor]:
-    exprs: tuple[Poly, ...] = ()
-    match term:
-        case Access(indices=indices):
-            exprs = indices
-        case Int(expr=expr):
-            exprs = (expr,)
-        case Binder(conds=conds):
-            exprs = tuple(cond.expr for cond in conds)
-    yield from (one for expr in exprs for one in expr.floors)
+    yield from (one for expr in own_expressions(term) for one in expr.floors)
     for child in children(term):
         yield from _floors(child)
 

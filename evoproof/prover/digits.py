@@ -11,7 +11,8 @@ from evoproof.kernel.judgements import children
 from evoproof.kernel.poly import ONE, ZERO, Atom, Floor, Poly, poly
 from evoproof.kernel.rules.sums import delta
 from evoproof.kernel.substitution import fresh, map_cond, replace_floor
-from evoproof.kernel.terms import Access, Binder, Eq, Int, Term
+from evoproof.kernel.terms import Binder, Eq, Term
+from evoproof.prover.floors import inside_out, own_expressions
 from evoproof.prover.rewriting import Rewriting
 
 
@@ -53,26 +54,12 @@ def entangled(expr: Poly, one: Floor, bound: frozenset[str]) -> bool:
 
 def expressions(term: Term, hidden: frozenset[str] = frozenset()) -> Iterator[Poly]:
     """The integer expressions of a term in which no variable that it binds itself stands."""
-    own: tuple[Poly, ...] = ()
-    match term:
-        case Access(indices=indices):
-            own = indices
-        case Int(expr=expr):
-            own = (expr,)
-        case Binder(names=names, conds=conds):
-            hidden = hidden.union(names)
-            own = tuple(cond.expr for cond in conds)
+    if isinstance(term, Binder):
+        hidden = hidden.union(term.names)
+    own = own_expressions(term)
     yield from (expr for expr in own if expr.free.isdisjoint(hidden))
     for child in children(term):
         yield from expressions(child, hidden)
-
-
-def inside_out(expr: Poly) -> Iterator[Floor]:
-    """The floors of an expression, the inner ones first."""
-    for one in expr.floors:
-        yield from inside_out(one.numerator)
-        yield from inside_out(one.denominator)
-        yield one
 
 
 def _split(rewriting: Rewriting, one: Floor) -> None:

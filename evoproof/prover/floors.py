@@ -10,8 +10,20 @@ from evoproof.kernel.build import at_least, conditions, equal
 from evoproof.kernel.poly import ONE, ZERO, Atom, Floor, Monomial, Poly, floor, poly
 from evoproof.kernel.rules.algebra import floor_cancel, floor_value
 from evoproof.kernel.rules.sums import delta
-from evoproof.kernel.terms import Access, Cond, Ge, Int, Sum
+from evoproof.kernel.terms import Access, Binder, Cond, Ge, Int, Term
 from evoproof.prover.rewriting import Rewriting
+
+
+def own_expressions(term: Term) -> tuple[Poly, ...]:
+    """The integer expressions that stand in the term itself, not in its subterms."""
+    match term:
+        case Access(indices=indices):
+            return indices
+        case Int(expr=expr):
+            return (expr,)
+        case Binder(conds=conds):
+            return tuple(cond.expr for cond in conds)
+    return ()
 
 
 def simplify_floors(rewriting: Rewriting) -> None:
@@ -23,22 +35,17 @@ def simplify_floors(rewriting: Rewriting) -> None:
 
 def _floors(rewriting: Rewriting) -> Iterator[Floor]:
     term = rewriting.term
-    exprs: tuple[Poly, ...] = ()
-    match term:
-        case Access(indices=indices):
-            exprs = indices
-        case Int(expr=expr):
-            exprs = (expr,)
-        case Sum(names=(), conds=conds):
-            exprs = tuple(cond.expr for cond in conds)
-    for expr in exprs:
-        yield from _inside_out(expr)
+    if isinstance(term, Binder) and term.names:
+        return
+    for expr in own_expressions(term):
+        yield from inside_out(expr)
 
 
-def _inside_out(expr: Poly) -> Iterator[Floor]:
+def inside_out(expr: Poly) -> Iterator[Floor]:
+    """The floors of an expression, the inner ones first."""
     for one in expr.floors:
-        yield from _inside_out(one.numerator)
-        yield from _inside_out(one.denominator)
+        yield from inside_out(one.numerator)
+        yield from inside_out(one.denominator)
         yield one
 
 

@@ -8,10 +8,10 @@ from evoproof.kernel.arithmetic import implies
 from evoproof.kernel.build import at_least
 from evoproof.kernel.judgements import children
 from evoproof.kernel.poly import ONE, Floor, Poly, floor, poly
-from evoproof.kernel.terms import Access, Apply, Binder, Eq, Ge, Int, Term
-from evoproof.prover.digits import expressions, inside_out
+from evoproof.kernel.terms import Apply, Eq, Ge, Term
+from evoproof.prover.digits import expressions
 from evoproof.prover.distinctions import distinctions, hidden_distinctions, undecided
-from evoproof.prover.floors import divide
+from evoproof.prover.floors import divide, inside_out, own_expressions
 from evoproof.prover.ranges import equations
 from evoproof.prover.rewriting import Context, shown
 
@@ -58,14 +58,7 @@ def value_of(given: Context, one: Floor) -> Poly | Ge | None:
 
 def has_floors(term: Term) -> bool:
     """Whether a floor stands in an index, a number or a range."""
-    own: tuple[Poly, ...] = ()
-    match term:
-        case Access(indices=indices):
-            own = indices
-        case Int(expr=expr):
-            own = (expr,)
-        case Binder(conds=conds):
-            own = tuple(cond.expr for cond in conds)
+    own = own_expressions(term)
     return any(expr.floors for expr in own) or any(map(has_floors, children(term)))
 
 
