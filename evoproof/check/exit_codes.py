@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evoproof.check.report import Report
+from evoproof.judge.report import ClaimReport
 
-ALL_AS_EXPECTED, NOT_AS_EXPECTED, UNREADABLE, UNDECIDED, NOTHING = range(5)
+ALL_AS_EXPECTED, NOT_AS_EXPECTED, UNREADABLE, UNDECIDED, NOTHING, INTERNAL = range(6)
 
 
 def exit_code(reports: Sequence[Report]) -> int:
-    """What cannot be read comes before what is wrong, and that before what is undecided."""
+    """A fault of evoproof comes first, then what cannot be read, is wrong, is undecided."""
     if not reports:
         return NOTHING
+    if any(isinstance(report, ClaimReport) and report.fault for report in reports):
+        return INTERNAL
     if any(report.verdict == "error" for report in reports):
         return UNREADABLE
     surprises = [report for report in reports if not report.ok]

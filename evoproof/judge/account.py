@@ -9,7 +9,7 @@ from dataclasses import replace
 from evoproof.claims.syntax import Claim
 from evoproof.judge.chain import chain
 from evoproof.judge.judge import Judgement, judgement
-from evoproof.judge.report import ChainLine, ClaimReport, Forms, Proof
+from evoproof.judge.report import ChainLine, ClaimReport, Forms, Proof, failed
 from evoproof.kernel.terms import Add, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.prover import Outcome
@@ -21,9 +21,15 @@ from evoproof.show.text import Glyphs
 
 
 def report_on(claim: Claim, seed: int = 0, glyphs: Glyphs | None = None) -> ClaimReport:
-    """The verdict on a claim; with `glyphs`, with an account of the proof in them."""
-    made = judgement(claim, seed)
-    return made.report if glyphs is None else explained(made, glyphs)
+    """The verdict on a claim; with `glyphs`, with an account of the proof in them.
+
+    A fault of evoproof leaves the claim undecided and says so: a gate has others to judge.
+    """
+    try:
+        made = judgement(claim, seed)
+        return made.report if glyphs is None else explained(made, glyphs)
+    except Exception as error:
+        return failed(claim, error)
 
 
 def explained(judgement: Judgement, glyphs: Glyphs) -> ClaimReport:

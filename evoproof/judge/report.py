@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
+from pathlib import Path
 
 from evoproof.claims.errors import ClaimError, FileError
+from evoproof.claims.syntax import Claim
 from evoproof.refute import Counterexample
 
 PROVED, REFUTED, UNKNOWN = "proved", "refuted", "unknown"
@@ -53,6 +56,7 @@ class ClaimReport:
     Verdicts are those of the claims language, and contradiction: a proof and a counterexample, or
     conditions shown to be impossible that something satisfies; a fault of evoproof.
     `proofs` and `forms` are there where they were asked for: one proof for each case of `given`.
+    `fault`: the claim is undecided because evoproof failed; the reason says where.
     """
 
     file: str
@@ -66,11 +70,20 @@ class ClaimReport:
     seconds: float = 0.0
     proofs: tuple[Proof, ...] = ()
     forms: Forms | None = None
+    fault: bool = False
 
     @property
     def ok(self) -> bool:
         """As expected; a claim that says nothing does not pass."""
         return self.verdict == self.expected and not self.trivial
+
+
+def failed(claim: Claim, error: Exception) -> ClaimReport:
+    """The report on a claim at which evoproof failed; the other claims are still judged."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    reason = f"internal error in {place}, please report it: {type(error).__name__}: {error}"
+    return ClaimReport(claim.file, claim.name, UNKNOWN, claim.expect, reason=reason, fault=True)
 
 
 def unreadable(error: ClaimError | FileError) -> ClaimReport:

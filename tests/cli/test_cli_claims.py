@@ -19,6 +19,7 @@ from claim_files import (
 from cli_running import FALSE, TRUE, WITHOUT_TORCH, evoproof, shell, written
 
 from evoproof.check.exit_codes import exit_code
+from evoproof.judge import account
 from evoproof.judge.report import ClaimReport
 
 KEYS = {
@@ -293,3 +294,21 @@ def test_proved_claims_are_exported_and_replayed(tmp_path):
     assert sorted(one.name for one in folder.iterdir()) == ["backwards.json", "ratio.json"]
     for record in folder.iterdir():
         assert evoproof("replay", str(record)).exit_code == 0
+
+
+def test_a_fault_of_ours_at_one_claim_leaves_the_others_judged(tmp_path, monkeypatch):
+    real = account.judgement
+
+    def faulty(claim, seed=0):
+        if claim.name == "one-less":
+            raise KeyError("nobody thought of this")
+        return real(claim, seed)
+
+    monkeypatch.setattr(account, "judgement", faulty)
+    file = claims(tmp_path, PROVED, expecting("refuted", REFUTED), ERROR)
+    found = evoproof("check", "--json", file)
+    assert found.exit_code == 5
+    results = json.loads(found.stdout)["results"]
+    assert [one["verdict"] for one in results] == ["proved", "unknown", "error"]
+    assert "internal error in test_cli_claims.py:" in results[1]["reason"]
+    assert "KeyError: 'nobody thought of this'" in results[1]["reason"]
