@@ -105,10 +105,9 @@ def _split_names(rewriting: Rewriting) -> None:
         return
     names = tuple(name for name in term.names if name in group)
     reorder(rewriting, (*others, *names))
-    first, rest = (
-        tuple(part for part in factors(term.body) if part.free.isdisjoint(away))
-        for away in (others, names)
-    )
+    parts = factors(term.body)
+    first = tuple(part for part in parts if part.free.isdisjoint(others))
+    rest = tuple(part for part in parts if part not in first)
     outer_conds, inner_conds = (
         conditions(cond for cond in term.conds if cond.free.isdisjoint(away))
         for away in (names, others)

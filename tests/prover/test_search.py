@@ -87,13 +87,17 @@ def test_a_verdict_leaves_no_limit_behind() -> None:
          {"tensors": "X[2*N]"}),
         ("sum(X[k] for k in range(N + 1))", "X[N] + sum(X[k] for k in range(N))",
          {"tensors": "X[N + 1]"}),
+        ("sum(sum(3 for k in range(i, N) if k%2 == 0) for l in range(i, N) if l%2 == 0)",
+         "sum(sum(3 for l in range(i, N) if l%2 == 0) for k in range(i, N) if k%2 == 0)",
+         {"free": "i < N"}),
         ("6*sum(k*k for k in range(N + 1))", "N*(N + 1)*(2*N + 1)", {}),
         ("1/(1 + exp(-x)) + 1/(1 + exp(x))", "1", {"scalars": "x"}),
         ("max(x, min(x, y))", "x", {"scalars": "x, y"}),
         ("(i//a)//b", "i//(a*b)", {"sizes": "N, a, b", "free": "i < N",
                                    "given": ["a >= 1", "b >= 1"]}),
     ],
-    ids=["function", "tiles", "residues", "refine", "telescope", "divisor", "maximum", "floors"],
+    ids=["function", "tiles", "residues", "refine", "number", "telescope", "divisor", "maximum",
+         "floors"],
 )  # fmt: skip
 def test_each_way_through(left: str, right: str, texts: dict[str, object]) -> None:
     outcome = proved(left, right, **texts)
