@@ -65,7 +65,8 @@ def scan(text: str) -> Objection | None:
 
 
 def _characters(text: str) -> Objection | None:
-    end = _PLAIN.match(text).end()  # type: ignore[union-attr]  # it matches the empty text
+    plain = _PLAIN.match(text)
+    end = plain.end() if plain else 0
     if end == len(text):
         return None
     found = text[end]

@@ -28,7 +28,7 @@ def fresh_account() -> Iterator[None]:
 
 
 def proved(left: str, right: str, **texts: object) -> Outcome:
-    formula = to_terms(claim_from(left=left, right=right, **texts))  # type: ignore[arg-type]
+    formula = to_terms(claim_from(left=left, right=right, **texts))
     return prove(formula.left, formula.right, formula.given[0])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -162,7 +162,6 @@ def _range(one: Range) -> Slips:
 
 def _without(tree: Tree, args: tuple[Tree, ...]) -> Iterator[Tree]:
     """The tree with one argument less, the argument alone where only one is left."""
-    field: Callable[[tuple[Tree, ...]], Tree] = lambda kept: replace(tree, args=kept)  # noqa: E731
     for number in range(len(args)):
         kept = args[:number] + args[number + 1 :]
-        yield kept[0] if len(kept) == 1 else field(kept)
+        yield kept[0] if len(kept) == 1 else replace(tree, args=kept)

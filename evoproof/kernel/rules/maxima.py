@@ -20,7 +20,7 @@ def lattice(given: tuple[Cond, ...], left: Term, right: Term) -> Conclusion:
 
     s and t are linear in their atoms, and maxima of such. An atom is a product of other terms; it
     may be any real number, but an exp is positive.
-    Refused when a case of the maxima is found in which they may differ, or in too many cases.
+    Refused when z3 does not show it within its budget.
     """
     refuse_unless(agree(given, left, right), "lattice", "they are not equal in every case")
     return Conclusion(conditions(given), left, right)
