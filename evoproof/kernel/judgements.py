@@ -6,6 +6,7 @@ None of these makes a theorem. The last two give the side conditions under which
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from functools import cache
 
 from evoproof.errors import RuleRefused
@@ -155,11 +156,37 @@ def positive(given: tuple[Cond, ...], term: Term, witnesses: Witnesses) -> tuple
             return ()
         case Pow(base=base):
             return positive(given, base, witnesses)
-        case Mul(args=args) | Add(args=args) if args:
+        case Mul(args=args) if args:
             return tuple(side for arg in args for side in positive(given, arg, witnesses))
+        case Add(args=args) if args:
+            return _positive_add(given, args, witnesses)
         case Sum():
             return _positive_sum(given, term, witnesses)
     raise RuleRefused("positive", "the form of the term does not show it")
+
+
+def _positive_add(
+    given: tuple[Cond, ...], args: tuple[Term, ...], witnesses: Witnesses
+) -> tuple[Side, ...]:
+    """exp q > 1 for q > 0, c exp q > c for c, q < 0, and all else but numbers is positive."""
+    needed: tuple[Side, ...] = ()
+    least = Fraction(0)
+    for arg in args:
+        match arg:
+            case Num(value=value):
+                least += value
+            case Apply(function="exp", args=(Num(value=q),)) if q > 0:
+                least += 1
+            case Mul(args=(Num(value=c), Apply(function="exp", args=(Num(value=q),)))) if (
+                c < 0 and q < 0
+            ):
+                least += c
+            case _:
+                needed += positive(given, arg, witnesses)
+    strictly = any(not isinstance(arg, Num) for arg in args)
+    if least < 0 or (least == 0 and not strictly):
+        raise RuleRefused("positive", "the form of the term does not show it")
+    return needed
 
 
 def _positive_sum(given: tuple[Cond, ...], term: Sum, witnesses: Witnesses) -> tuple[Side, ...]:

@@ -15,10 +15,11 @@ maxima.py, projecting.py      maxima over ranges, without the variables that are
 distinctions.py               the conditions that a normal form depends on
 unify.py                      two normal forms that differ in integer arithmetic only
 refine.py, residues.py        sums over different ranges in common pieces
-clearing.py                   both sides times a positive divisor
+clearing.py                   both sides times a divisor that is not 0
 search.py, obstacles.py       proofs by cases; what stands in the way of a proof
 prove.py                      `prove(left, right, given)`
-witnesses.py, denominators.py that a sum is not empty; divisors that are not shown to be non-zero
+units.py, witnesses.py         x * 1/x = 1; that a sum is not empty
+denominators.py               divisors that are not shown to be non-zero
 """
 
 from evoproof.prover.abilities import ALL, NAMED, Ability

@@ -1,4 +1,4 @@
-"""Clearing a denominator: both sides times a power of what is shown to be positive."""
+"""Clearing a denominator: both sides times a power of what is shown not to be 0."""
 
 from __future__ import annotations
 
@@ -9,26 +9,24 @@ from evoproof.errors import RuleRefused
 from evoproof.kernel.build import add, mul, number, reciprocal
 from evoproof.kernel.judgements import children
 from evoproof.kernel.ring import Monomial, from_ring, order, to_ring
-from evoproof.kernel.rules.algebra import cancel
 from evoproof.kernel.rules.equality import symmetry
 from evoproof.kernel.rules.sums import everywhere
 from evoproof.kernel.terms import Add, Binder, Mul, Pow, Sum, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.prover.rewriting import Context, Rewriting
-from evoproof.prover.witnesses import witnesses
+from evoproof.prover.units import unit
 
 Prove = Callable[[Context, Term, Term], Theorem | None]
 
 
 def cleared(given: Context, left: Term, right: Term, prove: Prove) -> Theorem | None:
-    """given |- left = right, from d^n left = d^n right for a divisor d > 0, or None."""
+    """given |- left = right, from d^n left = d^n right for a divisor d, not 0, or None."""
     for divisor in _divisors(left, right):
         try:
-            found = witnesses(given, divisor)
-            unit = cancel(given, divisor, found)
+            one = unit(given, divisor)
         except RuleRefused:
             continue
-        return _Clearing(given, divisor, unit, (left, right)).theorem(prove)
+        return _Clearing(given, divisor, one, (left, right)).theorem(prove)
     return None
 
 
@@ -47,7 +45,7 @@ class _Clearing:
     """`whole` is the divisor in one piece: a sum without names or conditions, an atom."""
 
     def __init__(
-        self, given: Context, divisor: Term, unit: Theorem, both: tuple[Term, Term]
+        self, given: Context, divisor: Term, one: Theorem, both: tuple[Term, Term]
     ) -> None:
         self.given = given
         self.divisor = divisor
@@ -55,13 +53,13 @@ class _Clearing:
         self.opened = everywhere(given, self.whole)
         self.degree = max(_degree(side, divisor) for side in both)
         self.both = both
-        self.unit = self._unit(unit)
+        self.unit = self._unit(one)
 
-    def _unit(self, unit: Theorem) -> Theorem:
+    def _unit(self, one: Theorem) -> Theorem:
         """whole * 1/whole = 1"""
         work = Rewriting(self.given, mul(self.whole, reciprocal(self.whole)))
         self._open(work)
-        work.to(unit)
+        work.to(one)
         return work.theorem
 
     def _open(self, work: Rewriting) -> None:

@@ -9,15 +9,14 @@ from operator import add, mul
 from evoproof.errors import MalformedTerm, RuleRefused
 from evoproof.kernel.arithmetic import implies
 from evoproof.kernel.build import conditions, in_shape
-from evoproof.kernel.judgements import children, positive
+from evoproof.kernel.judgements import children
 from evoproof.kernel.poly import ONE, ZERO, Poly, poly
 from evoproof.kernel.substitution import open_definition
 from evoproof.kernel.terms import Access, Add, Binder, Ge, Int, Mul, Num, Pow, Tensor, Term
-from evoproof.kernel.theorem import Side
 from evoproof.prover.budget import OutOfBudget
 from evoproof.prover.normalise import Normaliser
-from evoproof.prover.rewriting import Context, shown
-from evoproof.prover.witnesses import witnesses
+from evoproof.prover.rewriting import Context
+from evoproof.prover.units import unit
 
 
 def unshown(given: Context, *terms: Term) -> tuple[Term, ...]:
@@ -51,7 +50,7 @@ def _in_definition(
 
 
 def _non_zero(given: Context, term: Term) -> bool:
-    """Whether the term is shown to be positive, or is an integer or a product not 0."""
+    """Whether the term, or its negative, is shown to be positive, or is a product of such."""
     whole = _integer(term)
     if whole is not None:
         return any(implies(given, Ge(side - ONE)) for side in (whole, -whole))
@@ -61,8 +60,8 @@ def _non_zero(given: Context, term: Term) -> bool:
         case Pow(base=base):
             return _non_zero(given, base)
         case Mul(args=args) if args:
-            return all(_non_zero(given, arg) for arg in args) or _positive(given, term)
-    return _positive(given, term)
+            return all(_non_zero(given, arg) for arg in args) or _has_inverse(given, term)
+    return _has_inverse(given, term)
 
 
 def _integer(term: Term) -> Poly | None:
@@ -82,12 +81,11 @@ def _integer(term: Term) -> Poly | None:
     return None
 
 
-def _positive(given: Context, term: Term) -> bool:
-    """Whether the term, with its brackets taken into the ranges, is shown to be positive."""
+def _has_inverse(given: Context, term: Term) -> bool:
+    """Whether the term, with its brackets taken into the ranges, is shown not to be 0."""
     engine = Normaliser(given, (), lambda tensor: False, thorough=False)
     try:
-        form = engine.normal(given, term).right
-        needed: tuple[Side, ...] = positive(given, form, witnesses(given, form))
+        unit(given, engine.normal(given, term).right)
     except (RuleRefused, MalformedTerm, OutOfBudget):
         return False
-    return all(shown(side.given, [side.goal]) for side in needed)
+    return True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evoproof.errors import RuleRefused
 from evoproof.kernel.build import exp, mul, number
 from evoproof.kernel.judgements import children
-from evoproof.kernel.rules.algebra import cancel, exp_inverse, exp_sum, exp_zero
+from evoproof.kernel.rules.algebra import exp_inverse, exp_sum, exp_zero
 from evoproof.kernel.rules.sums import empty, flatten, scale
 from evoproof.kernel.terms import Add, Apply, Mul, Pow, Sum, Term
 from evoproof.kernel.theorem import Theorem
@@ -17,7 +17,7 @@ from evoproof.prover.factors import single_factors
 from evoproof.prover.lattice import without_squares
 from evoproof.prover.ranges import contradictory, shortest
 from evoproof.prover.rewriting import Context, Rewriting, inner
-from evoproof.prover.witnesses import witnesses
+from evoproof.prover.units import unit
 
 if TYPE_CHECKING:
     from evoproof.prover.normalise import Normaliser
@@ -131,7 +131,7 @@ def _argument(term: Term) -> Term:
 
 
 def _cancel(rewriting: Rewriting) -> None:
-    """x * 1/x becomes 1 where x is shown to be positive."""
+    """x * 1/x becomes 1 where x is shown not to be 0."""
     parts = rewriting.term.args if isinstance(rewriting.term, Mul) else ()
     for part in parts:
         if not isinstance(part, Pow) or part.exponent != -1 or part.base not in parts:
@@ -139,8 +139,7 @@ def _cancel(rewriting: Rewriting) -> None:
         rest = [one for one in parts if one is not part and one is not part.base]
         pair = Mul((part.base, part))
         try:
-            found = witnesses(rewriting.given, part.base)
-            theorem = cancel(rewriting.given, part.base, found)
+            theorem = unit(rewriting.given, part.base)
         except RuleRefused:
             continue
         rewriting.ring(Mul((*rest, pair)))

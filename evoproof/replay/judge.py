@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from evoproof.replay.alpha import key
 from evoproof.replay.facts import Facts
@@ -100,13 +101,38 @@ def need_positive(facts: Facts, term: Term, witnesses: Witnesses) -> None:
             return
         case Pow(base=base):
             need_positive(facts, base, witnesses)
-        case Mul(args=(_, *_) as args) | Add(args=(_, *_) as args):
+        case Mul(args=(_, *_) as args):
             for arg in args:
                 need_positive(facts, arg, witnesses)
+        case Add(args=(_, *_) as args):
+            _need_positive_add(facts, args, witnesses)
         case Sum():
             _need_positive_sum(facts, term, witnesses)
         case _:
             raise Refusal("the form of the term does not show that it is positive")
+
+
+def _need_positive_add(facts: Facts, args: tuple[Term, ...], witnesses: Witnesses) -> None:
+    """The summands' lower bounds add up to 0 at least, and some summand is above its own."""
+    bounds = [_bound(arg) for arg in args]
+    for arg, bound in zip(args, bounds, strict=True):
+        if bound is None:
+            need_positive(facts, arg, witnesses)
+    total = sum(bound or 0 for bound in bounds)
+    positive = total > 0 or (total == 0 and any(not isinstance(arg, Num) for arg in args))
+    refuse_unless(positive, "the form of the sum does not show that it is positive")
+
+
+def _bound(term: Term) -> Fraction | None:
+    """A number's own value; what exp of a number, or a multiple of one, is above of."""
+    match term:
+        case Num(value=value):
+            return value
+        case Apply(function="exp", args=(Num(value=exponent),)) if exponent > 0:
+            return Fraction(1)
+        case Mul(args=(Num(value=factor), Apply(function="exp", args=(Num(value=exponent),)))):
+            return factor if factor < 0 and exponent < 0 else None
+    return None
 
 
 def _need_positive_sum(facts: Facts, term: Sum, witnesses: Witnesses) -> None:

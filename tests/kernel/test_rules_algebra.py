@@ -147,11 +147,14 @@ def witness(term: Term) -> tuple:
 
 
 EXPS = over("a", 0, n - 1, exp(access(T, a)))
+E, MINUS = exp(ONE), number(-1)
 
 
 @pytest.mark.parametrize("term", [
     number(Fraction(1, 2)), Int(n), exp(x), Pow(exp(x), -3), mul(Int(n), exp(y)), add(ONE, exp(x)),
     EXPS, over("a", 0, n - 1, integer(a + 1)), bracket(POSITIVE, exp(x)),
+    add(E, MINUS), add(E, E, number(-2)), add(ONE, mul(MINUS, exp(MINUS))), add(E, ZERO),
+    add(E, number(Fraction(-1, 2)), EXPS), add(exp(x), number(3), number(-2)),
 ])  # fmt: skip
 def test_cancel(term: Term) -> None:
     theorem = rule("cancel", POSITIVE, term, witness(term))
@@ -163,6 +166,11 @@ def test_cancel(term: Term) -> None:
     (add(exp(x), y), POSITIVE), (Apply("phi", (x,)), ()), (Add(()), ()), (add(ONE, number(-1)), ()),
     (EXPS, (at_least(n, 0),)), (over("a", 0, n - 1, Int(a)), POSITIVE),
     (sum_over(["a"], [at_least(a, 0)], ONE), POSITIVE), (Mul(()), ()), (bracket(POSITIVE), ()),
+    (Add((ZERO, ZERO)), ()), (add(E, number(-2)), ()), (add(exp(x), MINUS), ()),
+    (add(exp(ZERO), MINUS), ()), (add(exp(MINUS), MINUS), ()), (add(ONE, mul(MINUS, E)), ()),
+    (add(ONE, mul(number(-2), exp(MINUS))), ()), (add(ONE, mul(MINUS, exp(x))), ()),
+    (add(E, MINUS, x), ()), (add(Apply("phi", (ONE,)), MINUS), ()),
+    (Add((E, MINUS, mul(MINUS, exp(MINUS)))), ()),
 ])  # fmt: skip
 def test_cancel_refused(term: Term, given: tuple) -> None:
     refused(PLAIN, "cancel", given, term, witness(term))

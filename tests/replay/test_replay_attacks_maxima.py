@@ -21,7 +21,7 @@ from evoproof.kernel.build import (
     tensor,
 )
 from evoproof.kernel.poly import poly
-from evoproof.kernel.terms import Apply, Divides, Eq, Ge, Pow
+from evoproof.kernel.terms import Add, Apply, Divides, Eq, Ge, Pow
 from evoproof.replay import ReplayError, replay
 
 ZERO, ONE, TWO, MINUS = (number(value) for value in (0, 1, 2, -1))
@@ -95,6 +95,8 @@ def _scaled(factor, *values):
 
 def test_a_positive_factor_leaves_a_maximum():
     assert replay(_ranged("max_scale", *_scaled(POWER, ONE, ROW), witnesses=[])).steps == 1
+    for factor in (add(exp(ONE), MINUS), add(ONE, mul(MINUS, exp(MINUS))), add(exp(ONE), ZERO)):
+        assert replay(_ranged("max_scale", *_scaled(factor, ONE, ROW), witnesses=[])).steps == 1
     known = [at_least(n, 1)]
     made = _ranged("max_scale", *_scaled(integer(n), ONE, ROW), known, witnesses=[])
     assert replay(made).steps == 1
@@ -104,6 +106,9 @@ def test_a_positive_factor_leaves_a_maximum():
 @pytest.mark.parametrize("factor", [
     ZERO, MINUS, ROW, integer(n), mul(POWER, MINUS), add(POWER, MINUS), greatest(POWER, ZERO),
     total("x", ONE, (0, x, N - 1)), Pow(ROW, 2), mul(POWER, ZERO), access(X, 0),
+    Add((ZERO, ZERO)), add(exp(ONE), MINUS, MINUS), add(exp(ZERO), MINUS), add(exp(MINUS), MINUS),
+    add(ONE, mul(MINUS, exp(ONE))), add(ONE, mul(MINUS, POWER)), add(exp(ONE), MINUS, ROW),
+    add(ONE, mul(number(-2), exp(MINUS))),
 ])  # fmt: skip
 def test_a_factor_that_is_not_shown_to_be_positive_stays(factor):
     left, right = _scaled(factor, ONE, TWO)
