@@ -42,3 +42,13 @@ class ChainError(EvoproofError):
         super().__init__(f"{where}: {message}" if where else message)
         self.message = message
         self.where = where
+
+
+class AuditError(EvoproofError):
+    """An entry of the audit that cannot be read: in which file, which entry, and what is wrong."""
+
+    def __init__(self, file: str, entry: str, message: str) -> None:
+        super().__init__(": ".join(part for part in (file, entry, message) if part))
+        self.file = file
+        self.entry = entry
+        self.message = message

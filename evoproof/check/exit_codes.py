@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
-from evoproof.check.report import Report
 from evoproof.judge.report import ClaimReport
 
 ALL_AS_EXPECTED, NOT_AS_EXPECTED, UNREADABLE, UNDECIDED, NOTHING, INTERNAL = range(6)
 
 
-def exit_code(reports: Sequence[Report]) -> int:
+class Judged(Protocol):
+    """A report on anything that a gate judges."""
+
+    @property
+    def verdict(self) -> str: ...
+
+    @property
+    def ok(self) -> bool: ...
+
+
+def exit_code(reports: Sequence[Judged]) -> int:
     """A fault of evoproof comes first, then what cannot be read, is wrong, is undecided."""
     if not reports:
         return NOTHING

@@ -17,10 +17,12 @@ LINES = ("the line above is", "this line is")
 SIDES = ("left =", "right =")
 
 
-def counterexample(found: Counterexample, sides: tuple[str, str] = LINES) -> Iterator[Text]:
+def counterexample(
+    found: Counterexample, sides: tuple[str, str] = LINES, label: str = "counterexample"
+) -> Iterator[Text]:
     """Sizes, index, entries, and both values; or the reading that has no meaning."""
     where = _values({**found.sizes, **found.index}) or "there is nothing to choose"
-    yield Text(f"{INDENT}counterexample: {where}")
+    yield Text(f"{INDENT}{label}: {where}")
     if found.access is not None:
         yield Text(f"{INDENT}    no meaning: {found.access}")
         return

@@ -5,6 +5,7 @@ COMMANDS = {
     "prove": "prove derivations and print them, each line with its reason",
     "explain": "one step of a derivation, as the rules of the kernel",
     "check": "the gate over derivations and claims files",
+    "audit": "the paper's equations as printed, judged and corrected",
     "equal": "prove or refute one identity from the command line",
     "diff": "where the two sides of an identity part",
     "export": "write proofs as JSON",

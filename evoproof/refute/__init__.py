@@ -2,6 +2,7 @@
 
 from evoproof.refute.claims import admits_something, equal_at, ill_formed_claim, refute_claim
 from evoproof.refute.counterexample import Counterexample
+from evoproof.refute.rank import rank_witness
 from evoproof.refute.recheck import recheck
 from evoproof.refute.search import ill_formed, refute
 
@@ -11,6 +12,7 @@ __all__ = [
     "equal_at",
     "ill_formed",
     "ill_formed_claim",
+    "rank_witness",
     "recheck",
     "refute",
     "refute_claim",

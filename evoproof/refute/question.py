@@ -86,7 +86,7 @@ class Question:
         self.given = [compiled(self.program, condition) for condition in given]
         self.extents: dict[str, Code] = {}
         self._read_open_names(bool(declared))
-        self._names = [(self.program.slot(one), one.name) for one in self.program.open]
+        self.slots = [(self.program.slot(one), one.name) for one in self.program.open]
         self._read_equations()
 
     def _read_open_names(self, in_order: bool) -> None:
@@ -126,7 +126,7 @@ class Question:
 
     def world(self, integers: Mapping[str, int], source: Any, limit: int, digits: Any) -> World:
         world = World(len(self.program.slots), source, limit, digits, self.values)
-        for slot, name in self._names:
+        for slot, name in self.slots:
             world.at[slot] = integers.get(name, 0)
         return world
 
