@@ -21,6 +21,7 @@ FULL = {
     "numeric",
     "check",
     "audit",
+    "properties",
     "record",
     "replay",
     "derivations",
@@ -43,6 +44,7 @@ ROOMS: dict[str, set[str]] = {
     "claims": {"errors"},
     "judge": {"errors", "claims", "kernel", "prover", "refute", "record", "show"},
     "check": {*PROOF, "numeric", "judge"},
+    "properties": {"errors", "prover", "refute", "language", "calc", "theory"},
     "audit": {"errors", "claims", "judge", "refute", "library", "check", "derivations"},
     "console": {"", *FULL},
     "cli": {"console"},
@@ -50,7 +52,7 @@ ROOMS: dict[str, set[str]] = {
     "": set(),
 }
 OUTSIDE: dict[str, set[str]] = {
-    "sympy": {"language", "theory", "refute", "show", "calc"},
+    "sympy": {"language", "theory", "refute", "show", "calc", "properties"},
     "mpmath": {"refute"},
     "z3": {"kernel/arithmetic.py", "kernel/linear.py", "replay/decide.py", "replay/reals.py"},
     "torch": {"numeric"},

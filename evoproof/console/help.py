@@ -6,6 +6,7 @@ COMMANDS = {
     "explain": "one step of a derivation, as the rules of the kernel",
     "check": "the gate over derivations and claims files",
     "audit": "the paper's equations as printed, judged and corrected",
+    "properties": "what the kernels of evolutions depend on",
     "equal": "prove or refute one identity from the command line",
     "diff": "where the two sides of an identity part",
     "export": "write proofs as JSON",
@@ -28,4 +29,4 @@ Options:
 
 Exit codes: 0 all as expected, 1 something is not, 2 usage or a file that cannot be read,
 3 something undecided, 4 nothing to check, 5 an internal error.
-""".format(commands="\n".join(f"  {name:<8}  {said}" for name, said in COMMANDS.items()))
+""".format(commands="\n".join(f"  {name:<10}  {said}" for name, said in COMMANDS.items()))
