@@ -51,6 +51,17 @@ def result(report: EntryReport) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def gate_result(report: EntryReport) -> dict[str, Any]:
+    """One entry among the results of a gate, in the form that claims have there."""
+    found = report.counterexample
+    return {
+        "file": "", "name": report.name, "kind": "entry", "verdict": report.verdict,
+        "expected": report.expected, "ok": report.ok, "trivial": False, "warnings": [],
+        "seconds": round(report.seconds, 6), "reason": report.reason,
+        "counterexample": found and found.to_dict(),
+    }  # fmt: skip
+
+
 def _parts(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
     return [
         {

@@ -20,6 +20,7 @@ from evoproof.audit.entry import (
     Rank,
     Reading,
 )
+from evoproof.claims.claim import VERDICTS as CLAIM_VERDICTS
 from evoproof.claims.errors import ClaimError
 from evoproof.claims.syntax import Claim
 from evoproof.claims.table import claim_in
@@ -75,14 +76,19 @@ class _Reader:
         expect = self._text("expect") or NATURAL.get(kind, "")
         self._one_of("kind", kind, KINDS)
         self._one_of("expect", expect, VERDICTS)
-        tables = self.table.get("reading", [])
-        readings = zip(parts["reading"], tables, strict=True)
         return Entry(
             self._text("id"), self._text("equation"), self._text("statement"), kind, expect,
             self._text("why"), self._texts("conditions"), parts["printed"], parts["without"],
-            tuple(Reading(part, one.get("expect", "proved")) for part, one in readings),
+            self._readings(parts["reading"]),
             self._text("corrected"), self._texts("by"), parts["proof"],
         )  # fmt: skip
+
+    def _readings(self, parts: Sequence[Part]) -> tuple[Reading, ...]:
+        tables = self.table.get("reading", [])
+        expected = [table.get("expect", "proved") for table in tables]
+        for one in expected:
+            self._one_of("what is expected of a reading", one, CLAIM_VERDICTS)
+        return tuple(map(Reading, parts, expected))
 
     def _check_fields(self) -> None:
         known = (*_TEXTS, *_LISTS, *_PARTS, *_LETTERS)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from evoproof.check.exit_codes import Judged
 from evoproof.check.report import DerivationReport, OperatorNumbers, Report, StepReport
 from evoproof.judge.documents import result as claim_result
 from evoproof.judge.report import ClaimReport
@@ -22,12 +23,16 @@ VERDICTS = ("proved", "refuted", "unknown", "vacuous", "ill-formed")
 
 def document(reports: Sequence[Report], *, lines: bool = False) -> str:
     """The whole document as JSON text; with `lines`, the expressions of every chain too."""
-    results = [result(report, lines=lines) for report in reports]
+    return written(reports, [result(report, lines=lines) for report in reports])
+
+
+def written(reports: Sequence[Judged], results: Sequence[dict[str, Any]]) -> str:
+    """The document of these results, which are those of the reports."""
     whole = {"schema": SCHEMA, "results": results, "summary": summary(reports)}
     return json.dumps(whole, indent=1, ensure_ascii=True, allow_nan=False)
 
 
-def summary(reports: Sequence[Report]) -> dict[str, int]:
+def summary(reports: Sequence[Judged]) -> dict[str, int]:
     """How many of each verdict; verdicts beside those of claims appear where they occur."""
     counts = Counter(report.verdict for report in reports)
     ok = sum(report.ok for report in reports)

@@ -33,6 +33,10 @@ class Selection:
         except LibraryError:
             return True
 
+    def named_so(self, name: str) -> bool:
+        """Whether an entry of the audit is wanted."""
+        return self._tree is None or _holds(self._tree, f"audit {name}")
+
     def named(self, choice: Choice) -> Named:
         """Whether a name of this file is wanted; the file's name counts too."""
         return lambda name: self._tree is None or _holds(self._tree, f"{choice.file.stem} {name}")

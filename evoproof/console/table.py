@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from rich.text import Text
 
+from evoproof.audit.verdict import EntryReport
 from evoproof.check.report import DerivationReport, Report
-from evoproof.console import claims, derivations
+from evoproof.console import audit, claims, derivations
 from evoproof.console.chain import COLOURS
 from evoproof.console.terminal import Terminal
 from evoproof.judge.report import ClaimReport
+
+Row: TypeAlias = Report | EntryReport
 
 
 class Table:
     """Prints rows as they come; `quiet` leaves out what is as expected, `mute` everything.
 
     `names` are those that a row may be about. Claims and derivations have columns of their own:
-    the heads stand where one kind follows the other.
+    the heads stand where one kind follows the other. Entries of the audit have a table of their
+    own (`evoproof audit`); here they stand where they are not as expected, and are counted.
     """
 
     def __init__(
@@ -32,10 +37,11 @@ class Table:
     ) -> None:
         self._to, self._quiet, self._verbose, self._mute = terminal, quiet, verbose, mute
         self._first = max(len(derivations.HEADS[0]), *map(len, names), 0)
-        self._kind: type[Report] | None = None
+        self._kind: type[Row] | None = None
 
-    def row(self, report: Report) -> None:
-        if self._mute or (self._quiet and report.ok):
+    def row(self, report: Row) -> None:
+        silent = self._quiet or isinstance(report, EntryReport)
+        if self._mute or (silent and report.ok):
             return
         if isinstance(report, DerivationReport) and report.derivation is None:
             self._to.line(Text("error", style="bold red").append(f"  {report.reason}", "default"))
@@ -47,31 +53,31 @@ class Table:
         for line in self._under(report):
             self._to.line(line)
 
-    def close(self, reports: Sequence[Report]) -> None:
+    def close(self, reports: Sequence[Row]) -> None:
         """How many of each verdict; nothing to check is said aloud."""
         if not reports:
             self._to.note("evoproof: nothing to check")
         elif not self._quiet:
-            counts = Counter(report.verdict for report in reports)
-            said = ", ".join(f"{number} {verdict}" for verdict, number in counts.items())
-            self._to.line(f"{len(reports)} checked: {said}{self._surprises(reports)}")
+            entries = [report for report in reports if isinstance(report, EntryReport)]
+            others = [report for report in reports if not isinstance(report, EntryReport)]
+            if others:
+                claimed = any(isinstance(report, ClaimReport) for report in others)
+                self._to.line(f"{len(others)} checked: {_counted(others, surprises=claimed)}")
+            if entries:
+                self._to.line(f"audit of {len(entries)}: {_counted(entries, surprises=True)}")
 
-    def _surprises(self, reports: Sequence[Report]) -> str:
-        """Said where the verdicts alone do not tell: some claims are expected to be false."""
-        claimed = any(isinstance(report, ClaimReport) for report in reports)
-        wrong = sum(not report.ok for report in reports)
-        return f"; {wrong or 'none'} not as expected" if claimed else ""
-
-    def _head(self, report: Report) -> Text:
+    def _head(self, report: Row) -> Text:
         return self._joined(report, _columns(report)[0])
 
-    def _cells(self, report: Report) -> Text:
+    def _cells(self, report: Row) -> Text:
+        if isinstance(report, EntryReport):
+            return audit.row(report)
         if isinstance(report, ClaimReport):
             return self._joined(report, claims.cells(report), claims.colour(report))
         style = COLOURS.get(report.verdict, "bold red")
         return self._joined(report, derivations.cells(report), style)
 
-    def _joined(self, report: Report, cells: Sequence[str], style: str = "none") -> Text:
+    def _joined(self, report: Row, cells: Sequence[str], style: str = "none") -> Text:
         line = Text()
         widths = (self._first, *_columns(report)[1][1:])
         for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
@@ -79,10 +85,13 @@ class Table:
         line.rstrip()
         return line
 
-    def _under(self, report: Report) -> Iterator[Text]:
+    def _under(self, report: Row) -> Iterator[Text]:
         to, verbose = self._to, self._verbose
         if isinstance(report, DerivationReport):
             yield from derivations.details(report, to.glyphs, to.width, verbose=verbose)
+            return
+        if isinstance(report, EntryReport):
+            yield from audit.surprise(report)
             return
         if verbose or not report.ok:
             yield from claims.details(report, to.width, verbose=verbose, forms=verbose)
@@ -90,6 +99,16 @@ class Table:
             yield from claims.warnings(report)
 
 
-def _columns(report: Report) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def _counted(reports: Sequence[Row], *, surprises: bool) -> str:
+    """How many of each verdict; the surprises, where the verdicts alone do not tell."""
+    counts = Counter(report.verdict for report in reports)
+    said = ", ".join(f"{number} {verdict}" for verdict, number in counts.items())
+    wrong = sum(not report.ok for report in reports)
+    return said + (f"; {wrong or 'none'} not as expected" if surprises else "")
+
+
+def _columns(report: Row) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    if isinstance(report, EntryReport):
+        return audit.HEADS, audit.WIDTHS
     kind = claims if isinstance(report, ClaimReport) else derivations
     return kind.HEADS, kind.WIDTHS

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TypeAlias
+from itertools import chain
+from typing import Any, TypeAlias
 
 import click
 
+from evoproof.audit.documents import gate_result as entry_result
+from evoproof.audit.entry import Entry as AuditEntry
+from evoproof.audit.reading import read_entries
+from evoproof.audit.run import audit, proved
+from evoproof.audit.verdict import EntryReport
 from evoproof.calc import Derivation
 from evoproof.check.check import check
-from evoproof.check.documents import document
+from evoproof.check.documents import result, written
 from evoproof.check.exit_codes import exit_code
 from evoproof.check.report import DerivationReport, Report
 from evoproof.console import claim_files
 from evoproof.console.claim_files import Entry, JudgeAll
 from evoproof.console.reading import names_in, report_on
 from evoproof.console.selection import Selection
-from evoproof.console.table import Table
+from evoproof.console.table import Row, Table
 from evoproof.console.terminal import Terminal
 from evoproof.library.catalogue import Choice, choose
 from evoproof.numeric.check import device as find_device
@@ -64,9 +70,9 @@ def command(
 ) -> int:
     """Check claims files, and that derivations are proved and confirmed by numbers.
 
-    Without a NAME: all of the paper's derivations. Exit codes: 0 every verdict as expected; 1 some
-    other verdict; 2 something cannot be read; 3 something is undecided; 4 nothing to check; 5 an
-    internal error.
+    Without a NAME: all of the paper's derivations, and the audit of its equations. Exit codes: 0
+    every verdict as expected; 1 some other verdict; 2 something cannot be read; 3 something is
+    undecided; 4 nothing to check; 5 an internal error.
     """
     selection = Selection(expression)
     choices = [choice for choice in choose(names) if selection.wants(choice)]
@@ -78,17 +84,38 @@ def command(
     table = Table(terminal, found, quiet=quiet or as_json, verbose=verbose, mute=as_json)
     judge = partial(check, numbers=not symbolic_only, device=device, seed=seed)
     glyphs = terminal.glyphs if verbose else None
-    reports: list[Report] = []
+    reports: list[Row] = []
+    entries = () if names else [one for one in read_entries() if selection.named_so(one.id)]
     with claim_files.judging(seed, glyphs, jobs, timeout) as judge_all:
-        for report in _reports(choices, selection, claims, judge, judge_all, terminal):
+        judged = _reports(choices, selection, claims, judge, judge_all, terminal)
+        for report in chain(judged, _audited(entries, reports, judge_all, terminal)):
             reports.append(report)
             table.row(report)
             if stop and not report.ok:
                 break
     if as_json:
-        terminal.raw(document(reports))
+        terminal.raw(written(reports, [_result(report) for report in reports]))
     table.close(reports)
     return exit_code(reports)
+
+
+def _result(report: Row) -> dict[str, Any]:
+    return entry_result(report) if isinstance(report, EntryReport) else result(report)
+
+
+def _audited(
+    entries: Sequence[AuditEntry],
+    reports: Sequence[Row],
+    judge_all: JudgeAll,
+    terminal: Terminal,
+) -> Iterator[EntryReport]:
+    """The audit; a derivation that has been judged already is not proved again."""
+    done = {one.name: one for one in reports if isinstance(one, DerivationReport)}
+    audited = audit(entries, judge_all, lambda name: done.get(name) or proved(name))
+    for entry in entries:
+        with terminal.working(f"{entry.id}: {entry.statement} ..."):
+            report = next(audited)
+        yield report
 
 
 def _claims(choices: Sequence[Choice], selection: Selection) -> Claims:

@@ -9,7 +9,6 @@ from typing import Any
 import click
 from rich.text import Text
 
-
 from evoproof.console.terminal import Terminal
 from evoproof.library.catalogue import choose
 from evoproof.library.loading import load
