@@ -15,8 +15,9 @@ from evoproof.audit.reading import read_entries
 from evoproof.audit.run import audit
 from evoproof.audit.verdict import EntryReport
 from evoproof.check.exit_codes import exit_code
-from evoproof.console.audit import row, surprise, whole
+from evoproof.console.audit import row, surprise
 from evoproof.console.claim_files import judging
+from evoproof.console.entry import whole
 from evoproof.console.terminal import Terminal
 
 
