@@ -11,15 +11,20 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "evoproof.calc": (
-        "Derivation", "auto", "by", "cancel", "cite", "delta", "distribute", "equation", "exchange",
-        "exp_laws", "floors", "fold", "padding", "prove", "reindex", "unfold",
+        "Derivation", "auto", "by", "cancel", "cases", "cite", "delta", "distribute", "equation",
+        "exchange", "exp_laws", "floors", "fold", "padding", "prove", "reindex", "unfold",
     ),
     "evoproof.language": (
         "KroneckerDelta", "Mod", "Piecewise", "Rational", "Sum", "bound", "definition", "exp",
         "floor", "function", "indices", "padded", "sizes", "tensor",
     ),
     "evoproof.theory": (
-        "Ev", "bracket", "conv", "conv_size", "in_image", "local_attention", "scores", "softmax",
+        "Ev", "Inv", "aggregate_heads", "bracket", "concat", "conv", "conv_size",
+        "exchanged", "head_outputs", "head_scores", "head_softmax", "image_attention",
+        "image_scores", "image_softmax", "in_image", "local_attention",
+        "multi_head_attention", "position_attention", "position_scores", "positioned",
+        "query_attention", "query_scores", "relative_scores", "relative_self_attention",
+        "row_softmax", "scores", "sequence_attention", "sequence_scores", "softmax",
     ),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

@@ -99,9 +99,10 @@ delta = _able("delta", "delta", Ability.DELTA)
 floors = _able("floors", "floors", Ability.FLOORS)
 exp_laws = _able("exp_laws", "laws of exp", Ability.EXP)
 cancel = _able("cancel", "cancelling", Ability.CANCEL)
+cases = _able("cases", "cases", Ability.CASES)
 auto = _able("auto", "auto", *ALL)
 
-LAWS = (exchange, distribute, reindex, padding, delta, floors, exp_laws, cancel)
+LAWS = (exchange, distribute, reindex, padding, delta, floors, exp_laws, cancel, cases)
 """Every law that a reason can name."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from evoproof.check.exit_codes import Judged
-from evoproof.check.report import DerivationReport, OperatorNumbers, Report, StepReport
+from evoproof.check.report import DerivationReport, Report, StepReport
 from evoproof.judge.documents import result as claim_result
 from evoproof.judge.report import ClaimReport
 from evoproof.show import text
@@ -55,7 +55,8 @@ def _derivation(report: DerivationReport, *, lines: bool) -> dict[str, Any]:
         "seconds": round(report.seconds, 6), "reason": report.reason,
         "counterexample": found and found.to_dict(),
         "steps": [_step(step) for step in report.steps],
-        "operator": report.operator and _operator(report.operator),
+        "operator": report.operator and asdict(report.operator),
+        "operators": [asdict(one) for one in report.operators],
     }  # fmt: skip
     if lines and report.derivation is not None:
         made["lines"] = [text(line.term) for line in report.derivation.lines]
@@ -81,7 +82,3 @@ def _numbers(numbers: StepNumbers) -> dict[str, Any]:
         "seed": numbers.seed, "device": numbers.device, "failure": failure and asdict(failure),
         "notes": list(numbers.notes),
     }  # fmt: skip
-
-
-def _operator(operator: OperatorNumbers) -> dict[str, Any]:
-    return asdict(operator)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from evoproof.calc import Derivation
 from evoproof.check.conclusion import concluded
-from evoproof.check.real import against_operator
+from evoproof.check.real import against_operators
 from evoproof.check.report import DerivationReport, OperatorNumbers, StepReport
 from evoproof.numeric.backend import one_thread
 from evoproof.numeric.check import Failure as Disagreement
@@ -18,7 +18,7 @@ from evoproof.numeric.errors import NumericError, NumericUnavailable, OutOfBound
 def confirmed(
     report: DerivationReport, derivation: Derivation, device: str, seed: int
 ) -> DerivationReport:
-    """The report with the numbers of every step and of the real operator, and what they change."""
+    """The report with the numbers of every step and of the real operators, and what they change."""
     claim = derivation.claim
     try:
         with one_thread():
@@ -26,14 +26,14 @@ def confirmed(
                 [line.term for line in derivation.lines], claim.free, claim.hypotheses,
                 seed=seed, device=device,
             )  # fmt: skip
-            operator = against_operator(derivation, seed=seed, device=device)
+            operators = against_operators(derivation, found[0].instances, seed=seed, device=device)
     except NumericUnavailable:
         raise
     except OutOfBounds as error:
         return replace(report, verdict="contradiction", reason=f"well-formed, but {error}")
     except NumericError as error:
         return _undecided(report, error)
-    return _compared(report, found, operator)
+    return _compared(report, found, operators)
 
 
 def _undecided(report: DerivationReport, error: NumericError) -> DerivationReport:
@@ -43,14 +43,15 @@ def _undecided(report: DerivationReport, error: NumericError) -> DerivationRepor
 
 
 def _compared(
-    report: DerivationReport, found: Sequence[StepNumbers], operator: OperatorNumbers | None
+    report: DerivationReport,
+    found: Sequence[StepNumbers],
+    operators: tuple[OperatorNumbers, ...],
 ) -> DerivationReport:
     steps = tuple(_held(step, one) for step, one in zip(report.steps, found, strict=True))
-    report = concluded(replace(report, steps=steps, operator=operator, verdict="proved"))
-    if operator is not None and not operator.agree and report.ok:
-        reason = (
-            f"the first line is not {operator.name}: they differ at {_at(operator.where or {})}"
-        )
+    report = concluded(replace(report, steps=steps, operators=operators, verdict="proved"))
+    other = next((one for one in operators if not one.agree), None)
+    if other is not None and report.ok:
+        reason = f"the first line is not {other.name}: they differ at {_at(other.where or {})}"
         return replace(report, verdict="refuted", reason=reason)
     return report
 

@@ -1,26 +1,37 @@
-"""The first line of a derivation, evaluated as written, against the real operator."""
+"""The first line of a derivation, evaluated as written, against the real operators."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any, Literal, TypeAlias
 
 from evoproof.calc import Derivation
 from evoproof.check.operators import OPERATORS, Operator
 from evoproof.check.report import OperatorNumbers
-from evoproof.kernel.terms import Tensor, Term
 from evoproof.numeric import backend
 from evoproof.numeric.bounds import bounded
 from evoproof.numeric.exact import exact
+from evoproof.numeric.footprint import heaviest
+from evoproof.numeric.functions import Smooth
 from evoproof.numeric.inputs import random_tensors
 from evoproof.numeric.instances import choose_sizes, wishes_for
 from evoproof.numeric.integers import value
-from evoproof.numeric.survey import base_tensors
+from evoproof.numeric.survey import base_tensors, functions_used
 
 Lane: TypeAlias = Literal["float64", "exact"]
 Sizes: TypeAlias = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """The first line at one instance: what it read, its values, and the bounds of their errors."""
+
+    named: Mapping[str, Any]
+    values: Any
+    errors: Any
 
 
 @dataclass(frozen=True)
@@ -32,27 +43,29 @@ class _Meeting:
     index: tuple[int, ...] | None
 
 
-def against_operator(
-    derivation: Derivation, *, seed: int = 0, device: str = "auto"
-) -> OperatorNumbers | None:
-    """The first line against its operator in `OPERATORS`; None where the paper has no such one.
+def against_operators(
+    derivation: Derivation,
+    instances: Sequence[Mapping[str, int]],
+    *,
+    seed: int = 0,
+    device: str = "auto",
+) -> tuple[OperatorNumbers, ...]:
+    """The first line against each of its operators in `OPERATORS`; the paper need not have any.
 
-    Raises NumericError where the first line cannot be evaluated.
+    At the `instances`, or at others where an operator has conditions of its own. Raises
+    NumericError where the first line cannot be evaluated.
     """
-    operator = OPERATORS.get(derivation.name)
-    if operator is None or not _of_the_paper(derivation):
-        return None
-    claim = derivation.claim
-    known = (*claim.hypotheses, *operator.given)
-    names = [name for cond in known for name in cond.free if name not in claim.free]
-    tensors = base_tensors(derivation.lines[0].term)
-    wishes = wishes_for(tensors, names)
-    instances = choose_sizes(set(names), known, claim.free, seed=seed, wishes=wishes)
-    found = {
-        one: _meet(operator, derivation, dict(one), seed, device)
-        for one in (tuple(sizes.items()) for sizes in instances)
-    }
-    return _summary(operator, derivation, found)
+    operators = OPERATORS.get(derivation.name, ()) if _of_the_paper(derivation) else ()
+    where = backend.device(device)
+
+    @cache
+    def line(sizes: Sizes, lane: Lane) -> _Line:
+        return _first_line(derivation, dict(sizes), seed, lane, where)
+
+    return tuple(
+        _against(one, derivation, line, _chosen(one, derivation, seed) if one.given else instances)
+        for one in operators
+    )
 
 
 def _of_the_paper(derivation: Derivation) -> bool:
@@ -61,33 +74,53 @@ def _of_the_paper(derivation: Derivation) -> bool:
     return getattr(module, derivation.name, None) is derivation
 
 
-def _meet(
-    operator: Operator, derivation: Derivation, sizes: dict[str, int], seed: int, device: str
-) -> _Meeting:
-    term, claim, where = derivation.lines[0].term, derivation.claim, backend.device(device)
-    ranges = {name: value(extent, sizes) for name, extent in claim.free.items()}
-    # on CUDA a convolution may be computed by transforms, which do not keep integers
-    exactly = operator.exact and where.type == "cpu"
-    lane: Lane = "exact" if exactly else "float64"
-    tensors = random_tensors(base_tensors(term), sizes, seed, lane, where)
-    named = {tensor.name: entries.double() for tensor, entries in tensors.items()}
-    ours, error = _first_line(term, sizes, ranges, tensors)
-    apart = (ours - operator.run(named, sizes)).abs()
-    room = error * (1.0 + operator.room(named))
+def _chosen(operator: Operator, derivation: Derivation, seed: int) -> Sequence[Mapping[str, int]]:
+    """Instances at which the operator is defined."""
+    claim, term = derivation.claim, derivation.lines[0].term
+    known = (*claim.hypotheses, *operator.given)
+    names = {name for cond in known for name in cond.free if name not in claim.free}
+    return choose_sizes(
+        names, known, claim.free, seed=seed, wishes=wishes_for(base_tensors(term), names),
+        work=partial(heaviest, (term,), claim.free),
+    )  # fmt: skip
+
+
+def _against(
+    operator: Operator,
+    derivation: Derivation,
+    line: Callable[[Sizes, Lane], _Line],
+    instances: Sequence[Mapping[str, int]],
+) -> OperatorNumbers:
+    lane: Lane = "exact" if operator.exact else "float64"
+    all_sizes = [tuple(sizes.items()) for sizes in instances]
+    found = {sizes: _meet(operator, line(sizes, lane), dict(sizes)) for sizes in all_sizes}
+    return _summary(operator, derivation, found)
+
+
+def _meet(operator: Operator, line: _Line, sizes: Mapping[str, int]) -> _Meeting:
+    apart = (line.values - operator.run(line.named, sizes)).abs()
+    room = line.errors * (1.0 + operator.room(line.named, sizes))
     wrong = (~(apart <= room)).nonzero()
     index = tuple(wrong[0].tolist()) if wrong.numel() else None
     return _Meeting(float(apart.max()), float(room.max()), index)
 
 
 def _first_line(
-    term: Term, sizes: Mapping[str, int], ranges: Mapping[str, int], tensors: Mapping[Tensor, Any]
-) -> tuple[Any, Any]:
-    """Values and their error bounds; none where the entries are integers."""
-    if all(not entries.is_floating_point() for entries in tensors.values()):
+    derivation: Derivation, sizes: Mapping[str, int], seed: int, lane: Lane, device: Any
+) -> _Line:
+    """Without errors where the entries are integers."""
+    term, claim = derivation.lines[0].term, derivation.claim
+    ranges = {name: value(extent, sizes) for name, extent in claim.free.items()}
+    # on CUDA a convolution may be computed by transforms, which do not keep integers
+    lane = lane if device.type == "cpu" else "float64"
+    tensors = random_tensors(base_tensors(term), sizes, seed, lane, device)
+    functions = {name: Smooth(name, seed) for name in functions_used(term)}
+    named = {tensor.name: entries.double() for tensor, entries in tensors.items()}
+    if lane == "exact":
         whole = exact(term, sizes, ranges, tensors).double()
-        return whole, whole - whole
-    found = bounded(term, sizes, ranges, tensors)
-    return found.value, found.error
+        return _Line(named, whole, whole - whole)
+    found = bounded(term, sizes, ranges, tensors, functions)
+    return _Line(named | functions, found.value, found.error)
 
 
 def _summary(

@@ -66,7 +66,7 @@ class DerivationReport:
     verdict: str
     derivation: Derivation | None = None
     steps: tuple[StepReport, ...] = ()
-    operator: OperatorNumbers | None = None
+    operators: tuple[OperatorNumbers, ...] = ()
     reason: str | None = None
     counterexample: Counterexample | None = None
     warnings: tuple[str, ...] = ()
@@ -75,6 +75,11 @@ class DerivationReport:
     @property
     def expected(self) -> str:
         return EXPECTED
+
+    @property
+    def operator(self) -> OperatorNumbers | None:
+        """The first of its operators, if it has one."""
+        return self.operators[0] if self.operators else None
 
     @property
     def ok(self) -> bool:

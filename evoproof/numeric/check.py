@@ -14,6 +14,7 @@ from evoproof.numeric.bounds import Bound, agree, bounded
 from evoproof.numeric.errors import IntegerOverflow, NumericError, Undecided
 from evoproof.numeric.evaluation import LIMIT
 from evoproof.numeric.exact import exact
+from evoproof.numeric.footprint import heaviest
 from evoproof.numeric.functions import Smooth
 from evoproof.numeric.inputs import random_tensors
 from evoproof.numeric.instances import Wishes, choose_sizes, wishes_for
@@ -88,6 +89,10 @@ class _Chain:
     def ranges(self, sizes: Mapping[str, int]) -> dict[str, int]:
         return {name: value(extent, sizes) for name, extent in self.free.items()}
 
+    def work(self, sizes: Mapping[str, int]) -> int:
+        """How much memory an evaluation takes, in elements."""
+        return heaviest(self.terms, self.free, sizes)
+
 
 def check_step(
     left: Term,
@@ -132,8 +137,10 @@ def evaluate_all(
     names = _size_names(terms, free, hypotheses)
     wishes = wishes or wishes_for(base_tensors(*terms), names)
     where = backend.device(device)
-    instances = choose_sizes(names, hypotheses, free, seed=seed, count=count, wishes=wishes)
     chain = _Chain(_guarded(terms, free, hypotheses), free, seed, where, limit)
+    instances = choose_sizes(
+        names, hypotheses, free, seed=seed, count=count, wishes=wishes, work=chain.work
+    )
     met: list[list[_Meeting]] = [[] for _ in terms[1:]]
     notes: list[str] = []
     for sizes in instances:

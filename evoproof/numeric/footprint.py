@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from evoproof.kernel.poly import Poly
 from evoproof.kernel.substitution import unfolded
 from evoproof.kernel.terms import Access, Add, Apply, Int, Mul, Num, Pow, Sum, Term
 from evoproof.numeric.box import enter, stays_inside
 from evoproof.numeric.errors import NumericError
 from evoproof.numeric.grid import grid_size
+from evoproof.numeric.integers import value
 from evoproof.numeric.intervals import Interval
 
 Names = frozenset[str]
@@ -69,3 +71,13 @@ def _sum(term: Sum, ranges: Mapping[str, Interval], guards: Names) -> tuple[Name
     names, largest = footprint(term.body, inside, guards | within)
     whole = names | within | frozenset(term.names)
     return whole - frozenset(term.names), max(largest, grid_size(whole, inside))
+
+
+def heaviest(terms: Iterable[Term], free: Mapping[str, Poly], sizes: Mapping[str, int]) -> int:
+    """The elements of the largest temporary of any term, with the output in one tile.
+
+    `free` maps a free index to its extent.
+    """
+    known = {name: (size, size) for name, size in sizes.items()}
+    known |= {name: (0, value(extent, sizes) - 1) for name, extent in free.items()}
+    return max(footprint(term, known)[1] for term in terms)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 from math import prod
 from random import Random
+from statistics import median_high
 from typing import TypeAlias
 
 from evoproof.kernel.poly import Poly
@@ -24,6 +25,7 @@ __all__ = ["Sizes", "Wishes", "choose_sizes", "random_tensors", "wishes_for"]
 SAMPLES = 4000
 LARGEST_SIZE = 16
 POINTS = 20_000
+LIGHT = 2**20
 
 Sizes: TypeAlias = "dict[str, int]"
 Rank: TypeAlias = "tuple[int, ...]"
@@ -59,12 +61,14 @@ def choose_sizes(
     seed: int = 0,
     count: int = 4,
     wishes: Wishes | None = None,
+    work: Callable[[Sizes], int] | None = None,
 ) -> tuple[Sizes, ...]:
     """Up to `count` different assignments of positive sizes, the same for the same arguments.
 
     `hypotheses` speak of `names` and of the free indices, whose extents are `free`; an assignment
     satisfies those on sizes, and some index satisfies the others. Fewer than `count` are returned
-    where fewer are found. Raises NoInstance where none is.
+    where fewer are found. An assignment that means more than LIGHT `work` gives way to a smaller
+    one, even if that is less of its kind. Raises NoInstance where none is found.
     """
     letters, free, wishes = sorted(names), free or {}, wishes or Wishes()
     on_sizes = [cond for cond in hypotheses if cond.free.isdisjoint(free)]
@@ -74,11 +78,26 @@ def choose_sizes(
     for kind in range(count):
         rank = _RANKS[kind % len(_RANKS)](wishes, chosen)
         left = sorted((one for one in found if one not in chosen), key=rank)
-        chosen += [one for one in left if _inhabited(one, hypotheses, free)][:1]
+        chosen += _light(left, lambda one: _inhabited(one, hypotheses, free), work)
     if not chosen:
         conds = ", ".join(cond.key for cond in hypotheses) or "no condition"
         raise NoInstance(f"no sizes {', '.join(letters)} were found with {conds}")
     return tuple(chosen)
+
+
+def _light(
+    ranked: Sequence[Sizes], fits: Callable[[Sizes], bool], work: Callable[[Sizes], int] | None
+) -> list[Sizes]:
+    """The first that fits; while that is heavy, the first in the half of smaller sizes."""
+    best = list(islice(filter(fits, ranked), 1))
+    while best and work is not None and work(best[0]) > LIGHT:
+        middle = median_high(map(_cost, ranked))
+        ranked = [one for one in ranked if _cost(one) < middle]
+        smaller = list(islice(filter(fits, ranked), 1))
+        if not smaller:
+            break
+        best = smaller
+    return best
 
 
 def _samples(

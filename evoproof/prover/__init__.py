@@ -16,6 +16,7 @@ distinctions.py               the conditions that a normal form depends on
 unify.py                      two normal forms that differ in integer arithmetic only
 refine.py, residues.py        sums over different ranges in common pieces
 clearing.py                   both sides times a divisor that is not 0
+by_cases.py, eliminating.py   two normal forms, by cases of the conditions in them; equations
 search.py, obstacles.py       proofs by cases; what stands in the way of a proof
 prove.py                      `prove(left, right, given)`
 units.py, witnesses.py         x * 1/x = 1; that a sum is not empty

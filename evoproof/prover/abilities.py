@@ -13,7 +13,7 @@ class Ability(StrEnum):
     """Sums of sums become one sum; the order of its variables does not matter."""
 
     DISTRIBUTE = "distribute"
-    """Factors move into and out of sums, and a sum of terms is split into sums."""
+    """Factors move into and out of sums, a sum of terms is split, equal terms are counted."""
 
     REINDEX = "reindex"
     """Affine changes of summation variables: shift, reflection, skew, permutation."""
@@ -33,8 +33,11 @@ class Ability(StrEnum):
     CANCEL = "cancel"
     """x * 1/x = 1 where x is shown to be positive."""
 
+    CASES = "cases"
+    """A condition that nothing decides is assumed, and then its opposite; sums are split by it."""
+
     SEARCH = "search"
-    """What no reason of a derivation names: cases, digits, sums of polynomials, maxima."""
+    """What no reason of a derivation names: digits, sums of polynomials, maxima."""
 
 
 ALL = frozenset(Ability)

@@ -14,6 +14,7 @@ from evoproof.kernel.poly import Poly, poly
 from evoproof.kernel.ring import to_ring
 from evoproof.kernel.rules.sums import telescope
 from evoproof.kernel.terms import Ge, Int, Mul, Pow, Sum, Term
+from evoproof.prover.abilities import Ability
 from evoproof.prover.components import reorder
 from evoproof.prover.distinctions import split_apart, undecided
 from evoproof.prover.ranges import Bounds, bounds_of
@@ -27,8 +28,13 @@ MOST = 6
 
 
 def count_names(engine: Normaliser, rewriting: Rewriting) -> bool:
-    """Sum over one variable in which the body is a polynomial. Whether there was one."""
+    """Sum over one variable in which the body is a polynomial. Whether there was one.
+
+    Without SEARCH, over one that the body does not depend on: equal terms are counted.
+    """
     for name in rewriting.sum.names:
+        if name in rewriting.sum.body.free and not engine.can(Ability.SEARCH):
+            continue
         total = _total(rewriting.sum.body, name)
         found = bounds_of(rewriting.sum, name) if total is not None else None
         if (
@@ -86,7 +92,8 @@ def _count(
         cond = Ge(one - other)
         if not undecided(known, cond):
             continue
-        return engine.may_split() and split_apart(rewriting, cond)
+        splits = engine.can(Ability.SEARCH) and engine.may_split()
+        return splits and split_apart(rewriting, cond)
     return _count_range(rewriting, name, bounds, total)
 
 

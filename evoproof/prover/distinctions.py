@@ -61,6 +61,13 @@ def _nonempty(term: Binder) -> Iterator[Cond]:
         yield from (Ge(one + other) for one in low for other in high)
 
 
+def bounds(cond: Cond) -> tuple[Ge, ...]:
+    """The inequalities that decide a condition; an equation takes two."""
+    if isinstance(cond, Eq):
+        return Ge(cond.expr), Ge(-cond.expr)
+    return (Ge(cond.expr),)
+
+
 def undecided(given: Context, cond: Cond) -> bool:
     """Whether neither the condition nor its opposite is shown."""
     match cond:

@@ -10,7 +10,7 @@ from evoproof.kernel.judgements import children
 from evoproof.kernel.poly import ONE, Floor, Poly, floor, poly
 from evoproof.kernel.terms import Apply, Eq, Ge, Term
 from evoproof.prover.digits import expressions
-from evoproof.prover.distinctions import distinctions, hidden_distinctions, undecided
+from evoproof.prover.distinctions import bounds, distinctions, hidden_distinctions, undecided
 from evoproof.prover.floors import divide, inside_out, own_expressions
 from evoproof.prover.ranges import equations
 from evoproof.prover.rewriting import Context, shown
@@ -83,8 +83,8 @@ def distinction(given: Context, left: Term, right: Term) -> Ge | None:
     """What is to be decided next: a condition that is stated before one that is not."""
     for look in (distinctions, hidden_distinctions):
         seen = dict.fromkeys(cond for term in (left, right) for cond in look(term))
-        bounds = dict.fromkeys(Ge(cond.expr) for cond in seen)
-        for cond in sorted(bounds, key=lambda one: (len(one.key), one.key)):
+        parts = dict.fromkeys(one for cond in seen for one in bounds(cond))
+        for cond in sorted(parts, key=lambda one: (len(one.key), one.key)):
             if undecided(given, cond):
                 return cond
     return None

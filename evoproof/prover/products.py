@@ -81,7 +81,8 @@ def _shorten(engine: Normaliser, rewriting: Rewriting, position: int) -> None:
     body.ring_normal()
     rewriting.inside(0, body.theorem)
     padding = engine.can(Ability.PADDING)
-    if padding and contradictory(rewriting.given, rewriting.sum, engine.shows):
+    decides = padding or engine.can(Ability.CASES)
+    if decides and contradictory(rewriting.given, rewriting.sum, padding, engine.shows):
         rewriting.by(empty)
         return
     rewriting.conds(shortest(rewriting.given, rewriting.sum, padding, engine.shows))

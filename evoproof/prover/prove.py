@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from functools import partial
 
 from evoproof.errors import MalformedTerm, RuleRefused
 from evoproof.kernel.build import conditions
@@ -12,6 +13,8 @@ from evoproof.kernel.terms import Cond, Tensor, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.prover.abilities import ALL, Ability
 from evoproof.prover.budget import Budget, OutOfBudget
+from evoproof.prover.by_cases import ByCases, Make
+from evoproof.prover.clearing import cleared
 from evoproof.prover.normalise import Normaliser
 from evoproof.prover.rewriting import Context
 from evoproof.prover.search import Search
@@ -33,6 +36,8 @@ class Outcome:
 
 
 Opens = Callable[[Tensor], bool]
+Sides = Callable[[bool], tuple[Make, Make]]
+"""The normalisers of both sides, thorough ones or not."""
 
 
 def everything(tensor: Tensor) -> bool:
@@ -57,12 +62,9 @@ def prove(
     of the equation.
     """
     base = conditions(given)
+    sides = partial(_makes, abilities, opens, opens_right)
     for thorough in (False,) if quick else (False, True):
-        engine = Normaliser(base, abilities, opens, thorough)
-        other = engine
-        if opens_right is not None:
-            other = Normaliser(base, abilities, opens_right, thorough)
-        outcome = _attempt(engine, other, base, left, right)
+        outcome = _attempt(sides, thorough, base, left, right)
         if outcome.theorem is not None:
             return outcome
     if quick or opens_right is not None or Ability.SEARCH not in abilities:
@@ -80,11 +82,18 @@ def prove(
     return replace(outcome, reason=search.reason or outcome.reason, region=search.region)
 
 
-def _attempt(
-    engine: Normaliser, other: Normaliser, base: Context, left: Term, right: Term
-) -> Outcome:
+def _makes(
+    abilities: Collection[Ability], opens: Opens, opens_right: Opens | None, thorough: bool
+) -> tuple[Make, Make]:
+    left = partial(Normaliser, abilities=abilities, opens=opens, thorough=thorough)
+    if opens_right is None:
+        return left, left
+    return left, partial(Normaliser, abilities=abilities, opens=opens_right, thorough=thorough)
+
+
+def _attempt(sides: Sides, thorough: bool, base: Context, left: Term, right: Term) -> Outcome:
     try:
-        return _meet(engine, base, engine.normal(base, left), other.normal(base, right))
+        return _meet(sides, thorough, base, left, right)
     except OutOfBudget as stopped:
         return Outcome(None, str(stopped))
     except MalformedTerm as too_large:
@@ -95,12 +104,26 @@ def _attempt(
         return Outcome(None, "the expressions are nested too deeply")
 
 
-def _meet(engine: Normaliser, base: Context, one: Theorem, other: Theorem) -> Outcome:
-    middle = Unifier(engine).equal(base, one.right, other.right)
+def _meet(sides: Sides, thorough: bool, base: Context, left: Term, right: Term) -> Outcome:
+    make, make_other = sides(thorough)
+    engine = make(base)
+    other = engine if make_other is make else make_other(base)
+    one, two = engine.normal(base, left), other.normal(base, right)
+    middle = Unifier(engine).equal(base, one.right, two.right)
+    if middle is None and engine.can(Ability.CASES) and not engine.can(Ability.SEARCH):
+        middle = ByCases(*sides(True)).prove(base, one.right, two.right)
+    if middle is None and engine.can(Ability.CANCEL) and not engine.can(Ability.SEARCH):
+        middle = cleared(base, one.right, two.right, partial(_proved, sides, thorough))
     if middle is None:
-        return Outcome(None, "the normal forms differ", one.right, other.right)
-    theorem = transitivity(transitivity(one, middle), symmetry(other))
-    return Outcome(weaken(theorem, base), "", one.right, other.right)
+        return Outcome(None, "the normal forms differ", one.right, two.right)
+    theorem = transitivity(transitivity(one, middle), symmetry(two))
+    return Outcome(weaken(theorem, base), "", one.right, two.right)
+
+
+def _proved(
+    sides: Sides, thorough: bool, given: Context, left: Term, right: Term
+) -> Theorem | None:
+    return _meet(sides, thorough, given, left, right).theorem
 
 
 def normalise(term: Term, given: Collection[Cond] = ()) -> Theorem:

@@ -44,8 +44,9 @@ def _bounded(given: Context, term: Binder, conds: Sequence[Cond]) -> bool:
     return True
 
 
-def contradictory(given: Context, term: Sum, shows: Shows) -> bool:
-    return shows((*given, *term.conds, *support(term.body)), FALSE)
+def contradictory(given: Context, term: Sum, padding: bool, shows: Shows) -> bool:
+    """Whether the range is empty; with `padding`, whether the body is 0 on it."""
+    return shows((*given, *term.conds, *(support(term.body) if padding else ())), FALSE)
 
 
 def equations(conds: Iterable[Cond]) -> tuple[Cond, ...]:

@@ -14,6 +14,7 @@ from evoproof.kernel.judgements import children, support
 from evoproof.kernel.rules.sums import domain, empty
 from evoproof.kernel.terms import Binder, Cond, Eq, Ge, Max, Sum, Term
 from evoproof.kernel.theorem import Theorem
+from evoproof.prover.abilities import Ability
 from evoproof.prover.distinctions import split_apart, undecided
 from evoproof.prover.maxima import split_by
 from evoproof.prover.normalise import Normaliser
@@ -55,11 +56,6 @@ def _group(term: Binder) -> Group:
     return type(term), term.names, term.body
 
 
-def _known(given: Context, term: Binder) -> Context:
-    """What holds where the body counts."""
-    return (*inner(given, term), *(support(term.body) if isinstance(term, Sum) else ()))
-
-
 class _Refiner:
     def __init__(self, engine: Normaliser, groups: Groups) -> None:
         self.engine = engine
@@ -88,7 +84,7 @@ class _Refiner:
 
     def _in_pieces(self, given: Context, term: Sum | Max, conds: list[Cond]) -> Theorem:
         work = Rewriting(given, term)
-        known = _known(given, term)
+        known = self._known(given, term)
         for cond in conds:
             if self.pieces <= 0 or not undecided(known, cond) or not self._split(work, cond):
                 continue
@@ -100,6 +96,11 @@ class _Refiner:
         work.to(self._named(given, term, conds))
         return work.theorem
 
+    def _known(self, given: Context, term: Binder) -> Context:
+        """What holds where the body counts."""
+        padding = self.engine.can(Ability.PADDING) and isinstance(term, Sum)
+        return (*inner(given, term), *(support(term.body) if padding else ()))
+
     def _split(self, work: Rewriting, cond: Cond) -> bool:
         if isinstance(work.term, Max):
             return split_by(work, Ge(cond.expr))
@@ -108,13 +109,13 @@ class _Refiner:
     def _piece(self, given: Context, part: Term, conds: list[Cond]) -> Theorem:
         if not isinstance(part, Sum | Max):
             return self.engine.normal(given, part)
-        if isinstance(part, Sum) and implies(_known(given, part), FALSE):
+        if isinstance(part, Sum) and implies(self._known(given, part), FALSE):
             return empty(given, part)
         return self._in_pieces(given, part, conds)
 
     def _named(self, given: Context, term: Sum | Max, conds: list[Cond]) -> Theorem:
         """Nothing divides this piece: its conditions are all those that hold on it."""
-        known = _known(given, term)
+        known = self._known(given, term)
         whole = conditions(
             one for cond in conds for one in _true_forms(cond) if implies(known, one)
         )

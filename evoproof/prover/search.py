@@ -18,7 +18,6 @@ from evoproof.kernel.rules.algebra import floor_value
 from evoproof.kernel.rules.equality import (
     cases,
     instantiate,
-    replace_equal,
     symmetry,
     transitivity,
     weaken,
@@ -30,6 +29,7 @@ from evoproof.kernel.terms import Ge, Term
 from evoproof.kernel.theorem import Theorem
 from evoproof.prover.budget import OutOfBudget
 from evoproof.prover.clearing import cleared
+from evoproof.prover.eliminating import eliminated
 from evoproof.prover.normalise import Normaliser
 from evoproof.prover.obstacles import (
     digit_of,
@@ -40,7 +40,7 @@ from evoproof.prover.obstacles import (
     has_maximum,
     value_of,
 )
-from evoproof.prover.ranges import FALSE, equations
+from evoproof.prover.ranges import FALSE
 from evoproof.prover.refine import refine
 from evoproof.prover.residues import in_residues
 from evoproof.prover.rewriting import Context
@@ -91,13 +91,7 @@ class Search:
     def _eliminated(self, given: Context, left: Term, right: Term) -> Theorem | None:
         found = equation(given)
         if found is not None:
-            name, value = found
-            values = {name: value}
-            there = [substitute(term, values) for term in (left, right)]
-            known = conditions(map_cond(c, lambda e: e.replace(values)) for c in equations(given))
-            known = conditions(cond for cond in known if cond.expr.terms)
-            theorem = self.prove(known, *there)
-            return theorem and replace_equal(given, left, right, name, value, theorem)
+            return eliminated(given, left, right, *found, self.prove)
         for one in free_floors(given, left, right):
             theorem = self._tried(partial(self._without, one), given, left, right)
             if theorem is not None or self.goals < 0:

@@ -44,7 +44,7 @@ def normal(engine: Normaliser, rewriting: Rewriting) -> None:
             if engine.falls_apart(rewriting.sum):
                 engine.pieces(rewriting)
                 return
-        if engine.can(Ability.SEARCH) and split_by_atoms(engine, rewriting):
+        if engine.can(Ability.CASES) and split_by_atoms(engine, rewriting):
             return
         if rewriting.term is labelled:
             break
@@ -209,7 +209,8 @@ def _maps(engine: Normaliser, term: Binder, parts: Sequence[Term]) -> Maps:
 def _shorten(engine: Normaliser, rewriting: Rewriting) -> bool:
     """Shorten the range; whether the sum turned out to be 0."""
     padding = engine.can(Ability.PADDING)
-    if padding and contradictory(rewriting.given, rewriting.sum, engine.shows):
+    decides = padding or engine.can(Ability.CASES)
+    if decides and contradictory(rewriting.given, rewriting.sum, padding, engine.shows):
         rewriting.by(empty)
         return True
     rewriting.conds(shortest(rewriting.given, rewriting.sum, padding, engine.shows))
@@ -221,7 +222,7 @@ def _finish(engine: Normaliser, rewriting: Rewriting) -> None:
     if not rewriting.sum.names:
         _bracket_to_factor(engine, rewriting)
         return
-    if engine.can(Ability.SEARCH) and count_names(engine, rewriting):
+    if engine.can(Ability.DISTRIBUTE) and count_names(engine, rewriting):
         return
     if engine.can(Ability.EXP) and engine.can(Ability.DISTRIBUTE):
         split_exps(rewriting)

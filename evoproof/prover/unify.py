@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from evoproof.errors import RuleRefused
+from evoproof.kernel.build import conditions
 from evoproof.kernel.judgements import children, support
 from evoproof.kernel.poly import Poly, poly
 from evoproof.kernel.rules.algebra import index, unfold
-from evoproof.kernel.rules.equality import reflexivity
+from evoproof.kernel.rules.equality import instantiate, reflexivity, weaken
 from evoproof.kernel.rules.sums import reindex
+from evoproof.kernel.substitution import fresh_names, map_cond, substitute
 from evoproof.kernel.terms import (
     Access,
     Add,
@@ -87,6 +89,9 @@ class Unifier:
         alike = one.name == other.name and one.shape == other.shape
         if not alike or one.body is None or other.body is None:
             return None
+        spoken = left.free.union(right.free, *(cond.free for cond in given))
+        if canonical := [name for name in sorted(spoken) if name.startswith("#")]:
+            return self._renamed(given, left, right, canonical, spoken)
         opened, target = Rewriting(given, left), Rewriting(given, right)
         for rewriting in (opened, target):
             rewriting.by(unfold)
@@ -97,6 +102,17 @@ class Unifier:
         opened.to(middle)
         opened.back(target.theorem)
         return opened.theorem
+
+    def _renamed(
+        self, given: Context, left: Access, right: Access, old: list[str], spoken: frozenset[str]
+    ) -> Theorem | None:
+        """The same under plain names: the bodies' normal forms bind the canonical ones."""
+        new = fresh_names(["v"] * len(old), spoken)
+        there = dict(zip(old, map(poly, new), strict=True))
+        back = tuple(zip(new, map(poly, old), strict=True))
+        known = conditions(map_cond(cond, lambda expr: expr.replace(there)) for cond in given)
+        theorem = self.equal(known, substitute(left, there), substitute(right, there))
+        return theorem and weaken(instantiate(theorem, back), given)
 
     def _children(self, given: Context, left: Term, right: Term) -> Theorem | None:
         rewriting = Rewriting(given, left)

@@ -51,8 +51,8 @@ def conv(
     K, N, D_out = W.shape[1], W.shape[2], W.shape[3]
     l = radius(K) if l is None else l
     row, column = _read(l, stride, dilation, padding)
-    group = _group(groups, D_out)
-    taps = W[l - _a, l - _b, _c, _m] * X[row, column, N * group + _c]
+    first = N * group(_m, groups, D_out)
+    taps = W[l - _a, l - _b, _c, _m] * X[row, column, first + _c]
     body = Sum(taps, (_c, 0, N - 1), (_b, l - K + 1, l), (_a, l - K + 1, l))
     shape = (*(size or X.shape[:2]), D_out)
     return definition("Conv", (_i, _j, _m), body, shape=shape, padded=True, arguments=(W, X))
@@ -72,18 +72,18 @@ def Ev(
     K, N, D_out = F.shape[2], F.shape[4], F.shape[5]
     l = radius(K) if l is None else l
     row, column = _read(l, stride, dilation, padding)
-    first = N * _group(groups, D_out)
+    first = N * group(_m, groups, D_out)
     taps = X[row, column, _c] * F[_i, _j, l - _a, l - _b, _c - first, _m]
     body = Sum(taps, (_c, first, first + N - 1), (_b, l - K + 1, l), (_a, l - K + 1, l))
     shape = (F.shape[0], F.shape[1], D_out)
     return definition("Ev", (_i, _j, _m), body, shape=shape, padded=True, arguments=(F, X))
 
 
-def _group(groups: Any, D_out: Any) -> Any:
-    """floor(m G / D_out) as it stands: SymPy would cancel G and D_out without a condition."""
+def group(m: Any, groups: Any, channels: Any) -> Any:
+    """floor(m G / D) as it stands: SymPy would cancel G and D without a condition."""
     if groups == 1:
         return Integer(0)
-    quotient = Mul(_m, groups, Pow(D_out, -1), evaluate=False)
+    quotient = Mul(m, groups, Pow(channels, -1), evaluate=False)
     return floor(quotient, evaluate=False)
 
 

@@ -11,6 +11,7 @@ from evoproof.calc import (
     auto,
     by,
     cancel,
+    cases,
     delta,
     distribute,
     exchange,
@@ -50,6 +51,8 @@ LAWS = {
     "exp_laws": ("exp(T[i]) * exp(2 * T[0])", "exp(T[i] + 2 * T[0])", ""),
     "cancel": ("exp(T[i]) * Sum(exp(T[a]), (a, 0, N - 1)) / Sum(exp(T[b]), (b, 0, N - 1))",
                "exp(T[i])", ""),
+    "cases": ("Sum(T[a], (a, 0, N - 1))",
+              "Sum(T[a], (a, 0, i)) + Sum(T[a], (a, i + 1, N - 1))", ""),
 }  # fmt: skip
 
 
@@ -114,12 +117,12 @@ def test_reasons_are_printed_as_a_reader_would_say_them() -> None:
 def test_reasons_are_written_as_an_author_writes_them() -> None:
     assert by(unfold(D), reindex, exp_laws).written == "by(unfold(D), reindex, exp_laws)"
     assert by(auto).written == "by(auto)"
-    laws = (exchange, distribute, reindex, padding, delta, floors, exp_laws, cancel)
+    laws = (exchange, distribute, reindex, padding, delta, floors, exp_laws, cancel, cases)
     assert [one.written for one in laws] == list(LAWS)
 
 
 def test_every_ability_has_its_reason() -> None:
-    named = (exchange, distribute, reindex, padding, delta, floors, exp_laws, cancel)
+    named = (exchange, distribute, reindex, padding, delta, floors, exp_laws, cancel, cases)
     assert frozenset().union(*(one.abilities for one in named)) == NAMED
     assert auto.abilities == ALL
     assert all(len(one.abilities) == 1 for one in named)

@@ -43,17 +43,18 @@ def test_the_two_borders_are_told_apart(derivation, monkeypatch):
     assert found.verdict == "refuted"
     assert found.operator is not None
     assert found.operator.difference > 1e-3
-    assert "the first line is not plain-loop attention" in (found.reason or "")
+    assert [one.agree for one in found.operators] == [False, False]
+    assert "the first line is not torch.nn.functional.unfold attention" in (found.reason or "")
     assert exit_code([found]) == 1
 
 
 def test_a_flipped_convolution_is_told_apart(monkeypatch):
-    true = OPERATORS["convolution"]
+    (true,) = OPERATORS["convolution"]
 
     def flipped(tensors, sizes):
         return true.run({**tensors, "W_conv": tensors["W_conv"].flip(0, 1)}, sizes)
 
-    monkeypatch.setitem(OPERATORS, "convolution", replace(true, run=flipped))
+    monkeypatch.setitem(OPERATORS, "convolution", (replace(true, run=flipped),))
     assert check(convolution, device="cpu").verdict == "refuted"
 
 

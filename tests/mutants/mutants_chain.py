@@ -8,7 +8,10 @@ from itertools import combinations
 from mutants_edits import Edit, Mutant, Source
 from mutants_reading import Slips, called, rewritten
 
-LAWS = ("exchange", "distribute", "reindex", "padding", "delta", "floors", "exp_laws", "cancel")
+LAWS = (
+    "exchange", "distribute", "reindex", "padding", "delta", "floors", "exp_laws", "cancel",
+    "cases",
+)  # fmt: skip
 TURNED = {"fold": "unfold", "unfold": "fold"}
 
 

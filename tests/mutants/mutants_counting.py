@@ -24,7 +24,7 @@ RADIUS = 1  # at most, for the size l
 ENTRIES = 1, -1, 2, 0, 3  # no Fraction where none is needed: an int is as exact, and quicker
 EXPONENTS = 1, -1, 2, 0  # 2**x stays rational and small
 STEPS = 200_000
-TRIES = 4_000
+TRIES = 12_000
 
 
 class Different(AssertionError):

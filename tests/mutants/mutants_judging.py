@@ -22,10 +22,12 @@ from evoproof.calc import step as steps
 from evoproof.calc.claim import Claim
 from evoproof.calc.diagnosis import Failure
 from evoproof.errors import EvoproofError
+from evoproof.language import padded, tensor
 from evoproof.prover import Outcome
 from evoproof.theory.operators import Operator
 
 PACKAGE = "evoproof.derivations"  # where a mutant finds the lemmas that it imports
+MAKERS = {"padded": padded, "tensor": tensor}  # a mutant may write either, the file may import one
 
 
 def run(text: str, name: str) -> Derivation:
@@ -34,6 +36,7 @@ def run(text: str, name: str) -> Derivation:
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
     module = ModuleType(f"{PACKAGE}.mutant")
     module.__package__ = PACKAGE
+    vars(module).update(MAKERS)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         exec(compile(text, file, "exec"), vars(module))

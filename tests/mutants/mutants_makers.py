@@ -13,7 +13,7 @@ SHAPED = ("tensor", "padded")
 
 
 def border(source: Source) -> Slips:
-    other = {"mask": '"zero"', "zero": '"mask"'}
+    other = {"mask": '"zero"', "zero": '"mask"', "extended": '"zero"'}
     for node in source.nodes(ast.Call):
         for keyword in node.keywords:
             if keyword.arg == "border" and isinstance(keyword.value, ast.Constant):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from mutants_survivors_attention import SURVIVORS as ATTENTION
+from mutants_survivors_heads import SURVIVORS as HEADS
+from mutants_survivors_structure import SURVIVORS as STRUCTURE
+
 INSIDE = "it is read inside its shape only: what stands outside does not matter"
 MORE = "a larger image: both sides read the same pixels of it"
 CROPPED = "the image is 0 from there on, alike for both sides"
@@ -65,3 +69,7 @@ SURVIVORS: dict[str, dict[str, str]] = {
             "fewer output rows, on both sides",
     },
 }  # fmt: skip
+
+SURVIVORS.update(ATTENTION)
+SURVIVORS.update(HEADS)
+SURVIVORS.update(STRUCTURE)

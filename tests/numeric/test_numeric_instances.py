@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import prod
+
 import pytest
 from numeric_formulas import FREE, IMAGE, KERNEL, W_K, W_Q, W_V
 
@@ -14,7 +16,7 @@ torch = pytest.importorskip("torch")
 
 from evoproof.numeric.errors import NoInstance
 from evoproof.numeric.inputs import random_tensors
-from evoproof.numeric.instances import Wishes, choose_sizes, wishes_for
+from evoproof.numeric.instances import LIGHT, Wishes, choose_sizes, wishes_for
 from evoproof.numeric.integers import all_hold
 
 CONV = wishes_for([IMAGE, KERNEL], "HWKDM")
@@ -87,6 +89,14 @@ def test_one_solution_is_given_once_and_no_names_are_one_instance():
 def test_a_caller_may_cap_a_size():
     found = choose_sizes("HWKDM", (), FREE, wishes=Wishes(("H", "W"), ("K",), {"D": 2}))
     assert all(sizes["D"] <= 2 for sizes in found)
+
+
+def test_heavy_sizes_give_way_to_smaller_ones_and_light_ones_stay():
+    first = choose_sizes("HWKDM", (), FREE, wishes=CONV)
+    assert choose_sizes("HWKDM", (), FREE, wishes=CONV, work=lambda sizes: LIGHT) == first
+    found = choose_sizes("HWKDM", (), FREE, wishes=CONV, work=lambda s: prod(s.values()) ** 3)
+    assert all(prod(sizes.values()) ** 3 <= LIGHT for sizes in found) and len(found) == 4
+    assert choose_sizes("H", work=lambda sizes: LIGHT + 1)[0] == {"H": 1}
 
 
 def test_entries_depend_on_name_and_seed_and_on_no_other_tensor():

@@ -7,8 +7,7 @@ import pytest
 pytestmark = pytest.mark.torch
 torch = pytest.importorskip("torch")
 
-from evoproof.numeric.errors import NumericError
-from evoproof.numeric.operators import conv2d, local_attention
+from evoproof.numeric.operators import average, conv2d, linear, local_attention
 
 
 def whole(*shape: int) -> torch.Tensor:
@@ -29,6 +28,23 @@ def test_conv2d_is_the_sum_of_its_docstring():
         assert found[i, j, m] == by_hand
 
 
+def test_conv2d_adds_its_bias_and_crops_where_the_padding_is_negative():
+    x, w, bias = whole(5, 4, 2), whole(3, 3, 2, 3), whole(3)
+    plain = conv2d(x, w, (1, 1))
+    assert torch.equal(conv2d(x, w, (1, 1), bias=bias), plain + bias)
+    assert torch.equal(conv2d(x, w, (0, -1)), conv2d(x[:-1, :-1], w))
+
+
+def test_linear_is_a_product_of_matrices():
+    x, w = whole(2, 3, 4), whole(4, 5)
+    assert torch.equal(linear(x, w), x @ w)
+
+
+def test_an_average_counts_the_outside():
+    x = torch.tensor([[[6.0], [12.0]]], dtype=torch.float64)
+    assert average(x, 1).flatten().tolist() == [2.0, 2.0]
+
+
 def test_a_window_that_holds_the_image_is_global_attention():
     x, q, k, v = (whole(*shape) / 9 for shape in ((3, 4, 2), (2, 3), (2, 3), (2, 5)))
     flat = x.reshape(12, 2)
@@ -44,9 +60,3 @@ def test_outside_neighbours_dilute_under_zero_and_are_left_out_under_mask():
     nothing, unit = torch.zeros(1, 1, dtype=torch.float64), torch.ones(1, 1, dtype=torch.float64)
     assert local_attention(one, nothing, unit, unit, 1, "mask").item() == 1
     assert local_attention(one, nothing, unit, unit, 1, "zero").item() == pytest.approx(1 / 9)
-
-
-def test_a_border_has_a_name():
-    one = torch.ones(1, 1, 1)
-    with pytest.raises(NumericError, match="the borders are mask and zero"):
-        local_attention(one, one[0], one[0], one[0], 1, "wrap")

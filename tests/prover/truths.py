@@ -128,6 +128,18 @@ TRUTHS = {
         mul(bracket([at_least(i, 0)]), bracket([at_least(i, 1)])), bracket([at_least(i, 1)])
     ),
     "counting": Truth(below(a, n, Pow(integer(k), 2)), mul(below(b, n, number(1)), integer(k * k))),
+    "a sum in two parts": Truth(
+        below(a, n, access(T, a)),
+        add(over(a, 0, i, access(T, a)), over(a, i + 1, n - 1, access(T, a))),
+        INSIDE,
+        needs("cases"),
+    ),
+    "a function by cases": Truth(
+        exp(bracket([at_least(i, j)], access(T, i))),
+        add(bracket([at_least(i, j)], exp(access(T, i))), bracket([at_least(j, i + 1)])),
+        INSIDE,
+        needs("cases"),
+    ),
     "a definition": Truth(
         dot(access(PROJECTED, b), access(U, b), b),
         below(a, n, below(b, n, mul(access(U, b), access(A, b, a), access(T, a)))),
