@@ -13,13 +13,13 @@ from evoproof.console.formulas import duration
 from evoproof.show.text import Glyphs
 
 HEADS = ("derivation", "verdict", "steps", "inferences", "numbers", "operator", "time")
-WIDTHS = (0, 13, 5, 10, 34, 33, 6)
+WIDTHS = (0, 13, 5, 10, 34, 36, 6)
 
 
 def cells(report: DerivationReport) -> tuple[str, ...]:
     return (
         report.name, report.verdict, str(len(report.steps)), str(report.inferences),
-        _numbers(report.steps), _operator(report.operator), duration(report.seconds),
+        _numbers(report.steps), _operators(report.operators), duration(report.seconds),
     )  # fmt: skip
 
 
@@ -29,6 +29,7 @@ def details(
     """The steps where they are wanted, the failures, the warnings."""
     if verbose:
         yield from (_step(step) for step in report.steps)
+        yield from (_operator(one) for one in report.operators)
     failed = [step for step in report.steps if step.result.failure is not None]
     if failed and report.verdict not in MEANINGLESS:
         for step in failed:
@@ -51,13 +52,28 @@ def _numbers(steps: Sequence[StepReport]) -> str:
     return f"{lanes}: {worst.difference:.0e} {relation} {worst.tolerance:.0e}"
 
 
-def _operator(operator: OperatorNumbers | None) -> str:
-    if operator is None:
+def _operators(operators: Sequence[OperatorNumbers]) -> str:
+    """The first one that differs, or the first, how many more there are, and the difference."""
+    if not operators:
         return ""
-    name = operator.name.removeprefix("torch.nn.functional.")
+    shown = next((one for one in operators if not one.agree), operators[0])
+    more = f" +{len(operators) - 1}" if len(operators) > 1 else ""
+    return f"{_short(shown.name)}{more}: {_relation(shown)}"
+
+
+def _operator(operator: OperatorNumbers) -> Text:
+    found = f"{_relation(operator)}, at most {operator.tolerance:.0e}"
+    return Text(f"       against {operator.name}: {found}", style="dim")
+
+
+def _short(name: str) -> str:
+    return name.removeprefix("torch.nn.functional.").removeprefix("torch.")
+
+
+def _relation(operator: OperatorNumbers) -> str:
     if not operator.agree:
-        return f"{name}: DIFFERS"
-    return f"{name}: equal" if operator.tolerance == 0 else f"{name}: {operator.difference:.0e}"
+        return "DIFFERS"
+    return "equal" if operator.tolerance == 0 else f"{operator.difference:.0e}"
 
 
 def _step(step: StepReport) -> Text:

@@ -21,6 +21,7 @@ from evoproof.refute.witness import witness
 BUDGET = 150_000
 CHOICES = 6_000  # sizes looked at, admitted or not
 SAMPLES = 1_500
+SHRINKING = 20_000  # steps at least for making a counterexample smaller
 CHOICE_STEPS = 20  # of the budget, for one choice of sizes
 INDICES = 6  # index points a choice of sizes
 
@@ -66,7 +67,7 @@ def answer(
     found = _first(question, seed, Budget.of(steps), hints)
     if found is None:
         return None
-    return witness(question, smallest(question, found, seed, Budget.of(steps)))
+    return witness(question, smallest(question, found, seed, Budget.of(max(steps, SHRINKING))))
 
 
 def _first(

@@ -27,8 +27,10 @@ from evoproof.numeric.instances import choose_sizes
 Change = Callable[[Any], Any]
 
 SPOILED: dict[str, tuple[str, Change]] = {
+    "absorption": ("P", lambda p: p.mT),
     "bias_channel": ("bias", torch.zeros_like),
     "block_diagonal": ("X", lambda x: x.flip(2)),
+    "concatenated_heads": ("W_V", lambda w: w.flip(0)),
     "conv_cascade": ("W_2", lambda w: w.flip(0)),
     "feed_forward": ("W_1", torch.relu),
     "finite_scores": ("W_conv", lambda w: w.flip(0)),
@@ -37,10 +39,11 @@ SPOILED: dict[str, tuple[str, Change]] = {
     "involution_bottleneck": ("activation", lambda f: replace(f, seed=f.seed + 1)),
     "involution_heads": ("P", lambda p: p.flip(3, 4)),
     "local_attention_mask": ("W_K", lambda w: w / 2),
-    "multi_head_sequence": ("W_V", lambda w: w.flip(0)),
+    "multi_head": ("P", lambda p: p.flip(0)),
     "multi_head_zero": ("W_Q", lambda w: w.flip(0)),
     "one_hot_heads": ("W_V", lambda w: w.flip(0)),
     "permutation_equivariance": ("X", lambda x: x.flip(0)),
+    "pointwise_after_depthwise": ("F_d", lambda f: f.flip(5)),
     "positional_extended": ("P", lambda p: 2 * p),
     "positional_mask": ("P", torch.zeros_like),
     "positional_zero": ("P", torch.zeros_like),
@@ -51,6 +54,7 @@ SPOILED: dict[str, tuple[str, Change]] = {
     "shuffled_samples": ("x", lambda x: 2 * x),
     "token_mixing": ("T", lambda t: t.mT),
     "uniform_attention": ("X", lambda x: x.flip(0)),
+    "value_bias_channel": ("bias", torch.zeros_like),
     "value_bias_mask": ("bias", torch.zeros_like),
     "value_bias_zero": ("bias", torch.zeros_like),
 }

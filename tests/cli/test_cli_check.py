@@ -57,7 +57,7 @@ def test_the_json_of_a_proof(tmp_path):
     assert found == {
         "file": file, "name": "row", "kind": "derivation", "verdict": "proved",
         "expected": "proved", "ok": True, "trivial": False, "warnings": [], "reason": None,
-        "counterexample": None, "operator": None,
+        "counterexample": None, "operator": None, "operators": [],
     }  # fmt: skip
     assert step.pop("inferences") > 0
     assert 0 < step.pop("seconds") < seconds

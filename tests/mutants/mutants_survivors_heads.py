@@ -31,16 +31,17 @@ SURVIVORS: dict[str, dict[str, str]] = {
     },
     "one_hot_weights": {
         'strictness in A: definition("A_p"): padded': INSIDE,
+        'strictness in B: tensor("B", M) -> padded("B", M)': INSIDE,
+        "doubled factor in A: B[p] * KroneckerDelta(p, u * s + v) -> "
+        "(B[p]) * KroneckerDelta(p, u * s + v) * (KroneckerDelta(p, u * s + v))":
+            "a bracket is 0 or 1, and so its own square",
         "size in i, j: indices: W -> W + 1": ANY,
-        "size in i, j: indices: W -> W - 1": ANY,
-        "another letter in p, u, v: s * s: s -> W": ANY,
-        "size in p, u, v: indices: s -> H (no. 2)": ANY,
+        "size in u, v: indices: s -> W (no. 2)": ANY,
+        "off by one in p: indices(p=M)[0]: 0 -> 0 - 1": "the only index of one, from either end",
     },
     "finite_probabilities": {
         'strictness in A: definition("A_p"): padded': INSIDE,
-        "dropped factor in p, u, v: s * s -> (s)": "each head has its own softmax; fewer heads",
-        "doubled factor in right: (exp(1) - 1) * hit -> (exp(1) - 1) * hit * (hit)":
-            "a bracket is 0 or 1, and so its own square",
+        'strictness in one: definition("B"): padded': INSIDE,
     },
     "finite_values": {
         'strictness in W_conv: tensor("W_conv", s, s, D_in, D_out) -> '

@@ -16,7 +16,6 @@ from evoproof.numeric.operators import (
     everywhere,
     involution,
     local_attention,
-    local_multi_head_attention,
     masked_attention,
     multi_head_attention,
     neighbours,
@@ -63,14 +62,7 @@ def test_torch_s_module_is_the_loop_head_by_head(border, l):
     one = neighbours(*(x @ w[:, None] for w in (w_q, w_k, w_v)), l, border)
     first, second = loop_attention(one)
     expected = first @ w_o[:3] + second @ w_o[3:]
-    assert near(local_multi_head_attention(x, (w_q, w_k, w_v, w_o), one.there), expected)
-
-
-def test_it_attends_to_all_where_no_mask_is_given():
-    x, weights = normal(5, 4), (*(normal(2, 4, 2) / n for n in (1, 2, 3)), normal(4, 4))
-    heads = attention(*(x @ w for w in weights[:3]))
-    expected = heads[0] @ weights[3][:2] + heads[1] @ weights[3][2:]
-    assert near(multi_head_attention(x, x, weights), expected)
+    assert near(multi_head_attention(x, (w_q, w_k, w_v, w_o), one.there), expected)
 
 
 def test_attention_to_all_is_the_softmax_of_all_scores():

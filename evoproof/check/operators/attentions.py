@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from evoproof.check.operators.operator import Operator, Sizes, Tensors
-from evoproof.check.operators.rounding import room
+from evoproof.check.operators.rounding import SHIFT, room
 from evoproof.numeric.operators import (
     Border,
     Neighbours,
@@ -82,12 +82,12 @@ def _local(make: Make) -> tuple[Operator, ...]:
     return by(UNFOLD, unfolded_attention), by(DOT_PRODUCT, masked_attention)
 
 
-def local_room(make: Make, *more: float) -> Callable[[Tensors, Sizes], float]:
-    """The room of attention to neighbours; `more` roundings than those of a softmax."""
+def local_room(make: Make, roundings: float = SHIFT) -> Callable[[Tensors, Sizes], float]:
+    """The room of attention to neighbours."""
 
     def found(tensors: Tensors, sizes: Sizes) -> float:
         one = make(tensors, sizes)
-        return room(one.query, one.key, *more)
+        return room(one.query, one.key, roundings)
 
     return found
 

@@ -1,26 +1,23 @@
-"""Derivations that start from attention with several heads, by torch's module and by its parts."""
+"""Derivations that start from attention with several heads, by torch's module and by unfold."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from evoproof.check.operators.attentions import DOT_PRODUCT, UNFOLD, Make, local_room
+from evoproof.check.operators.attentions import UNFOLD, Make, local_room
 from evoproof.check.operators.operator import Operator, Sizes, Tensors
-from evoproof.check.operators.rounding import SCALE, SHIFT, room
+from evoproof.check.operators.rounding import SCALE, SHIFT
 from evoproof.kernel.build import equal
 from evoproof.kernel.poly import poly
+from evoproof.kernel.terms import Cond
 from evoproof.numeric.operators import (
     Border,
     Neighbours,
-    attention,
     linear,
-    local_multi_head_attention,
     multi_head_attention,
     neighbours,
     unfolded_attention,
 )
-
-MODULE = "torch.nn.MultiheadAttention"
 
 
 def _neighbours(border: Border) -> Make:
@@ -37,57 +34,28 @@ def _local(border: Border) -> tuple[Operator, ...]:
     make = _neighbours(border)
 
     def module(tensors: Tensors, sizes: Sizes) -> Any:
+        w_q, w_k, w_v, w_o = (tensors[f"W_{one}"] for one in "QKVO")
         there = make(tensors, sizes).there
-        return local_multi_head_attention(tensors["X"], _weights(tensors, "W_O"), there)
+        return multi_head_attention(tensors["X"], (w_q, w_k, w_v, w_o), there)
 
     def unfolded(tensors: Tensors, sizes: Sizes) -> Any:
-        return _projected(unfolded_attention(make(tensors, sizes)), tensors["W_O"])
+        heads = unfolded_attention(make(tensors, sizes))
+        return linear(heads.movedim(0, -2).flatten(-2), tensors["W_O"])
 
+    name, widths = "torch.nn.MultiheadAttention", _widths()
     return (
-        Operator(MODULE, module, False, local_room(make, SHIFT + SCALE), _WIDTHS),
+        Operator(name, module, False, local_room(make, SHIFT + SCALE), widths),
         Operator(UNFOLD, unfolded, False, local_room(make)),
     )
 
 
-def _weights(tensors: Tensors, out: str) -> tuple[Any, Any, Any, Any]:
-    return tensors["W_Q"], tensors["W_K"], tensors["W_V"], tensors[out]
+def _widths() -> tuple[Cond, ...]:
+    """The module's channels: D_in = D_out = M D_h, and D_h for queries and keys too."""
+    width = poly("M") * poly("D_h")
+    return equal("D_k", "D_h"), equal("D_in", width), equal("D_out", width)
 
-
-def _projected(heads: Any, w_o: Any) -> Any:
-    """heads[M, ..., D_h], concatenated, times w_o[M D_h, D_out]."""
-    return linear(heads.movedim(0, -2).flatten(-2), w_o)
-
-
-def _samples(tensors: Tensors) -> tuple[Any, Any, Any]:
-    """Query, key and value [M, N, ...] of the samples of a sequence."""
-    query, key, value = (tensors["X"] @ tensors[f"W_{one}"] for one in "QKV")
-    return query, key, value
-
-
-def _by_module(tensors: Tensors, sizes: Sizes) -> Any:
-    return multi_head_attention(tensors["X"], tensors["X"], _weights(tensors, "W"))
-
-
-def _by_dot_products(tensors: Tensors, sizes: Sizes) -> Any:
-    return _projected(attention(*_samples(tensors)), tensors["W"])
-
-
-def _module_room(tensors: Tensors, sizes: Sizes) -> float:
-    return room(*_samples(tensors)[:2], SHIFT + SCALE)
-
-
-def _samples_room(tensors: Tensors, sizes: Sizes) -> float:
-    return room(*_samples(tensors)[:2])
-
-
-_WIDTH = poly("M") * poly("D_h")
-_WIDTHS = (equal("D_k", "D_h"), equal("D_in", _WIDTH), equal("D_out", _WIDTH))
 
 MULTI_HEAD: dict[str, tuple[Operator, ...]] = {
     "multi_head_mask": _local("mask"),
     "multi_head_zero": _local("zero"),
-    "multi_head_sequence": (
-        Operator(MODULE, _by_module, False, _module_room, _WIDTHS),
-        Operator(DOT_PRODUCT, _by_dot_products, False, _samples_room),
-    ),
 }

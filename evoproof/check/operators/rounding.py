@@ -18,7 +18,7 @@ EXP = 4.0
 
 
 def room(query: Any, key: Any, roundings: float = SHIFT) -> float:
-    """How often the formula's bound covers the real operator's error: q[M, ..., D], k[M, ..., D]."""
+    """How often the formula's bound covers the operator's error, for q and k [M, ..., D_k]."""
     lengths = [one.norm(dim=-1).flatten(1).amax(1) for one in (query, key)]
     return room_of_scores(float((lengths[0] * lengths[1]).max()), roundings)
 

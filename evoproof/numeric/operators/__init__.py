@@ -13,10 +13,7 @@ from evoproof.numeric.operators.attention import (
 )
 from evoproof.numeric.operators.convolution import average, conv2d, linear
 from evoproof.numeric.operators.involution import bottleneck, involution
-from evoproof.numeric.operators.multi_head import (
-    local_multi_head_attention,
-    multi_head_attention,
-)
+from evoproof.numeric.operators.multi_head import multi_head_attention
 
 __all__ = [
     "Border",
@@ -30,7 +27,6 @@ __all__ = [
     "involution",
     "linear",
     "local_attention",
-    "local_multi_head_attention",
     "masked_attention",
     "multi_head_attention",
     "neighbours",

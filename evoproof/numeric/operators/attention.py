@@ -108,9 +108,9 @@ def _near(size: int, l: int, device: torch.device) -> torch.Tensor:
 
 
 def attention(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor) -> torch.Tensor:
-    """torch.nn.functional.scaled_dot_product_attention of query[M, n, D_k] to all of key[M, r, D_k].
+    """torch.nn.functional.scaled_dot_product_attention to all keys.
 
-    value[M, r, D_h]; the result is [M, n, D_h].
+    query[M, n, D_k], key[M, r, D_k], value[M, r, D_h]; the result is [M, n, D_h].
     """
     functional = load().nn.functional
     return functional.scaled_dot_product_attention(query, key, value, scale=1.0)

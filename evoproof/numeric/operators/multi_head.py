@@ -1,4 +1,4 @@
-"""Attention with several heads, by torch's own module."""
+"""Local attention with several heads, by torch's own module."""
 
 from __future__ import annotations
 
@@ -13,37 +13,20 @@ if TYPE_CHECKING:
     Weights = tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]
 
 
-def multi_head_attention(
-    x: torch.Tensor,
-    samples: torch.Tensor,
-    weights: Weights,
-    seen: torch.Tensor | None = None,
-) -> torch.Tensor:
-    """torch.nn.MultiheadAttention of x[n, D] to samples[r, D], to those seen[n, r] if it is given.
+def multi_head_attention(x: torch.Tensor, weights: Weights, there: torch.Tensor) -> torch.Tensor:
+    """torch.nn.MultiheadAttention of the pixels x[H, W, D] to their neighbours.
 
     `weights`: w_q, w_k, w_v [M, D, D / M] and w_o[D, D], with D and D / M channels in every place,
     for that is all that the module has. Its rows are heads one after the other, and it divides the
-    scores by sqrt(D / M), which w_q takes back.
+    scores by sqrt(D / M), which w_q takes back. `there`: as in `Neighbours`; x is 0 in the margin.
     """
-    module, hidden = _module(weights), None if seen is None else ~seen
-    with load().no_grad():
-        done, _ = module(
-            x[None], samples[None], samples[None], attn_mask=hidden, need_weights=False
-        )
-    return done[0]
-
-
-def local_multi_head_attention(
-    x: torch.Tensor, weights: Weights, there: torch.Tensor
-) -> torch.Tensor:
-    """The same for each pixel of x[H, W, D] to its neighbours.
-
-    `there`: as in `Neighbours`; x is 0 in the margin.
-    """
+    torch = load()
     l = (there.shape[0] - x.shape[0]) // 2
-    margin = load().nn.functional.pad(x, (0, 0, l, l, l, l))
-    pixels, places = x.flatten(0, 1), margin.flatten(0, 1)
-    return multi_head_attention(pixels, places, weights, allowed(there, l)).reshape(x.shape)
+    margin = torch.nn.functional.pad(x, (0, 0, l, l, l, l)).flatten(0, 1)[None]
+    pixels, hidden = x.flatten(0, 1)[None], ~allowed(there, l)
+    with torch.no_grad():
+        done, _ = _module(weights)(pixels, margin, margin, attn_mask=hidden, need_weights=False)
+    return done[0].reshape(x.shape)
 
 
 def _module(weights: Weights) -> torch.nn.MultiheadAttention:
