@@ -37,7 +37,7 @@ S = head_softmax(A, border="zero")
 hit = KroneckerDelta(p, u * s + v)
 whole = exp(1) + s * s - 1
 
-claim = equation(S[p, i, j, u, v], (1 + (exp(1) - 1) * hit) / whole, given=[M <= s * s])
+claim = equation(S[p, i, j, u, v], (1 + (exp(1) - 1) * hit) / whole, given=[s * s >= M])
 
 finite_probabilities = prove(
     claim,

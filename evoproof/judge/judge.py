@@ -7,7 +7,8 @@ proved       every access is shown to be in bounds, and there is a theorem about
 unknown      none of these; the reason says where it stopped
 
 Budgets count steps, so a verdict is the same on every machine. A small search for a counterexample
-goes first: it is cheaper than a proof that fails, and it watches over those that do not.
+goes first, and a larger one before a long proof: they are cheaper than a proof that fails, and watch
+over those that do not.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from evoproof.judge.report import (
     ClaimReport,
 )
 from evoproof.judge.same import trivial
-from evoproof.judge.search import EARLY, FULL, Search
+from evoproof.judge.search import EARLY, FULL, SECOND, Search
 from evoproof.judge.terms import Formula, to_terms
 from evoproof.judge.wellformed import NotShown, not_shown
 from evoproof.kernel.arithmetic import Model, begin, satisfiable
@@ -109,7 +110,10 @@ class _Judge:
 
     def _well_formed(self, formula: Formula, cases: Sequence[tuple[Cond, ...]]) -> Judgement:
         found = self.search.wrong(EARLY)
-        tried = attempt(formula, cases, quick=found is not None)
+        tried = attempt(formula, cases, quick=True)
+        if not tried.proved and found is None:
+            found = self.search.wrong(SECOND)
+            tried = tried if found is not None else attempt(formula, cases)
         if tried.proved:
             return Judgement(self._proved(formula, cases, found), formula, tried)
         stopped = tried.failed or Outcome(None)

@@ -12,7 +12,10 @@ from evoproof.kernel.terms import Cond
 from evoproof.refute import Counterexample, admits_something, ill_formed_claim, refute_claim
 
 EARLY = 4_000
-"""Steps of a search that goes before the proof: most false claims are refuted in fewer."""
+"""Steps of a search that goes before everything: most false claims are refuted in fewer."""
+
+SECOND = 20_000
+"""Steps of a search that goes before a long proof."""
 
 FULL = 150_000
 """Steps of a search after a proof that failed."""

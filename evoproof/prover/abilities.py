@@ -31,7 +31,7 @@ class Ability(StrEnum):
     """exp(x + y) = exp(x) exp(y), exp(0) = 1, 1/exp(x) = exp(-x)."""
 
     CANCEL = "cancel"
-    """x * 1/x = 1 where x is shown to be positive."""
+    """x * 1/x = 1 where x is shown not to be 0; such a divisor of both sides is left out."""
 
     CASES = "cases"
     """A condition that nothing decides is assumed, and then its opposite; sums are split by it."""
