@@ -5,31 +5,48 @@ from __future__ import annotations
 from evoproof.calc.citation import apply
 from evoproof.calc.claim import Claim
 from evoproof.calc.lines import Step
+from evoproof.calc.reasons import Citation
 from evoproof.errors import ChainError
 from evoproof.kernel.rules.equality import transitivity
 from evoproof.kernel.theorem import Theorem
-from evoproof.prover import Outcome, prove
+from evoproof.prover import Normalisers, Outcome, prove
 
 
-def attempt(claim: Claim, step: Step, *, quick: bool = False) -> Outcome:
+class Shared:
+    """What attempts at one step have found out: normal forms, and what citations make of it."""
+
+    def __init__(self) -> None:
+        self.normalisers = Normalisers()
+        self.cited: dict[tuple[Citation, ...], Theorem | None] = {}
+
+
+def attempt(
+    claim: Claim, step: Step, *, quick: bool = False, shared: Shared | None = None
+) -> Outcome:
     """Try to prove the step; `quick` leaves out what the solver might add.
 
-    Raises ChainError where a cited theorem does not apply.
+    `shared` is what earlier attempts at the same two lines have found out. Raises ChainError where a cited theorem does not apply.
     """
     given = claim.hypotheses
     if step.by.automatic:
         return prove(step.above.term, step.below.term, given)
-    cited = _cited(claim, step)
+    shared = shared or Shared()
+    cited = _known(claim, step, shared)
     outcome = prove(
         step.above.term if cited is None else cited.right, step.below.term, given,
         step.by.abilities,
-        lambda tensor: step.by.opens(tensor, below=False),
-        lambda tensor: step.by.opens(tensor, below=True),
-        quick,
+        step.by.opened(below=False), step.by.opened(below=True), quick, shared.normalisers,
     )  # fmt: skip
     if cited is None or outcome.theorem is None:
         return outcome
     return Outcome(transitivity(cited, outcome.theorem), "", outcome.left, outcome.right)
+
+
+def _known(claim: Claim, step: Step, shared: Shared) -> Theorem | None:
+    citations = step.by.citations
+    if citations not in shared.cited:
+        shared.cited[citations] = _cited(claim, step)
+    return shared.cited[citations]
 
 
 def _cited(claim: Claim, step: Step) -> Theorem | None:

@@ -46,6 +46,16 @@ class Definition(Reason):
 
 
 @dataclass(frozen=True)
+class Opened:
+    """Whether a tensor is opened by one of these reasons."""
+
+    reasons: frozenset[Definition]
+
+    def __call__(self, tensor: Tensor) -> bool:
+        return any(one.opens(tensor) for one in self.reasons)
+
+
+@dataclass(frozen=True)
 class Citation(Reason):
     """A theorem, for these sizes and tensors in place of its own."""
 
@@ -73,10 +83,10 @@ class By:
         sets = (one.abilities for one in self.reasons if isinstance(one, Able))
         return frozenset[Ability]().union(*sets)
 
-    def opens(self, tensor: Tensor, *, below: bool) -> bool:
-        """Whether the reasons open this tensor in the line above or below."""
+    def opened(self, *, below: bool) -> Opened:
+        """The tensors that the reasons open in the line above or below."""
         found = (one for one in self.reasons if isinstance(one, Definition))
-        return any(one.below is below and one.opens(tensor) for one in found)
+        return Opened(frozenset(one for one in found if one.below is below))
 
     @property
     def citations(self) -> tuple[Citation, ...]:

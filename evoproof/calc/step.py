@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from time import perf_counter
 
-from evoproof.calc.attempt import attempt
+from evoproof.calc.attempt import Shared, attempt
 from evoproof.calc.claim import Claim
 from evoproof.calc.diagnosis import Failure, diagnose, superfluous
 from evoproof.calc.lines import Step
@@ -47,15 +47,16 @@ def judge(claim: Claim, step: Step) -> StepResult:
 
 
 def _judge(claim: Claim, step: Step) -> tuple[Theorem | None, Failure | None]:
+    shared = Shared()
     try:
-        outcome = attempt(claim, step)
+        outcome = attempt(claim, step, shared=shared)
     except ChainError as error:
         return None, Failure("wrong-reason", error.message)
     if outcome.theorem is None:
         return None, diagnose(claim, step, outcome)
     if not _about(outcome.theorem, claim, step):
         return None, Failure("unknown", "the search came back with a theorem about something else")
-    if unneeded := _unneeded(claim, step):
+    if unneeded := _unneeded(claim, step, shared):
         return None, superfluous(unneeded)
     return outcome.theorem, None
 
@@ -69,12 +70,12 @@ def _about(theorem: Theorem, claim: Claim, step: Step) -> bool:
     return lines and set(theorem.hypotheses) <= set(claim.hypotheses)
 
 
-def _unneeded(claim: Claim, step: Step) -> tuple[Reason, ...]:
+def _unneeded(claim: Claim, step: Step, shared: Shared) -> tuple[Reason, ...]:
     """The reasons without which the step holds as well: naming them would mislead."""
     reasons = step.by.reasons
     alone = [(one,) for one in reasons if one is not auto]
     both = [pair for pair in combinations(reasons, 2) if _undo(*pair)]
-    found = [one for some in (*alone, *both) if _holds_without(claim, step, some) for one in some]
+    found = [one for some in (*alone, *both) if _holds_without(claim, step, some, shared) for one in some]
     return tuple(dict.fromkeys(found))
 
 
@@ -85,12 +86,15 @@ def _undo(one: Reason, other: Reason) -> bool:
     return one.name == other.name and one.below is not other.below
 
 
-def _holds_without(claim: Claim, step: Step, left_out: tuple[Reason, ...]) -> bool:
+def _holds_without(
+    claim: Claim, step: Step, left_out: tuple[Reason, ...], shared: Shared
+) -> bool:
     others = tuple(one for one in step.by.reasons if one not in left_out)
     try:
-        return attempt(claim, replace(step, by=By(others)), quick=True).theorem is not None
+        made = attempt(claim, replace(step, by=By(others)), quick=True, shared=shared)
     except ChainError:
         return False
+    return made.theorem is not None
 
 
 def inferences(theorem: Theorem | None) -> int:

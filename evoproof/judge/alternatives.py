@@ -46,7 +46,7 @@ def few(cases: list[Case]) -> list[Case]:
 
 def both(one: Cases, other: Cases) -> Cases:
     joined = [together(first, second) for first, second in product(one, other)]
-    return few([case for case in joined if not _absurd(case)])
+    return joined if len(joined) == 1 else few([case for case in joined if not _absurd(case)])
 
 
 def either(one: Cases, other: Cases) -> Cases:

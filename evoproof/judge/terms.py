@@ -59,14 +59,16 @@ class Formula:
     obligations: tuple[Obligation, ...] = ()
 
 
-def to_terms(claim: syntax.Claim) -> Formula:
-    """The claim in the kernel's terms. Raises OutOfFragment for what they cannot say."""
+def to_terms(claim: syntax.Claim, given: tuple[Case, ...] | None = None) -> Formula:
+    """The claim in the kernel's terms. Raises OutOfFragment for what they cannot say.
+
+    `given` are its conditions, where they are in these terms already.
+    """
     writer = _Writer(claim)
-    given = writer.hypotheses()
+    if given is None:
+        given = tuple(conditions(case) for case in writer.hypotheses())
     left, right = writer.real(claim.left), writer.real(claim.right)
-    return Formula(
-        tuple(conditions(case) for case in given), left, right, tuple(writer.obligations)
-    )
+    return Formula(given, left, right, tuple(writer.obligations))
 
 
 class _Writer:

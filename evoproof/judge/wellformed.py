@@ -33,7 +33,9 @@ def not_shown(claim: Claim, formula: Formula, cases: Sequence[tuple[Cond, ...]])
 
     Raises EvoproofError where a reading cannot be said in the kernel's terms.
     """
-    readings = (to_terms(replace(claim, left=one, right=Literal(0))) for one in met(claim))
+    readings = (
+        to_terms(replace(claim, left=one, right=Literal(0)), formula.given) for one in met(claim)
+    )
     for part in chain([formula], readings):
         for given in cases:
             missing = _missing(part, given)

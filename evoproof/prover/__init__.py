@@ -2,7 +2,7 @@
 
 abilities.py                  what a normaliser may do; a reason of a derivation names some
 rewriting.py, budget.py       a theorem under construction; what a search may cost
-normalise.py                  normal forms, from the inside out
+normalise.py, normalisers.py  normal forms, from the inside out; shared by several proofs
 products.py, divisors.py      one product: one bracket, one exp, no x * 1/x
 brackets.py, factors.py       opposite brackets; a term as a product
 sums.py, components.py        one sum: merged, without equations, apart into independent factors
@@ -26,6 +26,7 @@ denominators.py               divisors that are not shown to be non-zero
 from evoproof.prover.abilities import ALL, NAMED, Ability
 from evoproof.prover.budget import Budget, OutOfBudget
 from evoproof.prover.normalise import Normaliser
+from evoproof.prover.normalisers import Normalisers
 from evoproof.prover.prove import Outcome, normalise, prove
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Ability",
     "Budget",
     "Normaliser",
+    "Normalisers",
     "OutOfBudget",
     "Outcome",
     "normalise",

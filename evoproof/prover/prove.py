@@ -16,6 +16,7 @@ from evoproof.prover.budget import Budget, OutOfBudget
 from evoproof.prover.by_cases import ByCases, Make
 from evoproof.prover.clearing import cleared
 from evoproof.prover.normalise import Normaliser
+from evoproof.prover.normalisers import Normalisers
 from evoproof.prover.rewriting import Context
 from evoproof.prover.search import Search
 from evoproof.prover.unify import Unifier
@@ -53,16 +54,17 @@ def prove(
     opens: Opens = everything,
     opens_right: Opens | None = None,
     quick: bool = False,
+    normalisers: Normalisers | None = None,
 ) -> Outcome:
     """Look for a theorem  given |- left = right  for all sizes, with no hints.
 
     `abilities` is what the normaliser may use and `opens` which definitions it may unfold (on the
     right `opens_right`, where it is given). Ranges are shortened at sight first and by the solver
-    if that does not do, unless `quick`. An outcome without a theorem says nothing about the truth
-    of the equation.
+    if that does not do, unless `quick`. Proofs that are given the same `normalisers` share their
+    normal forms. An outcome without a theorem says nothing about the truth of the equation.
     """
     base = conditions(given)
-    sides = partial(_makes, abilities, opens, opens_right)
+    sides = partial(_makes, normalisers or Normaliser, abilities, opens, opens_right)
     for thorough in (False,) if quick else (False, True):
         outcome = _attempt(sides, thorough, base, left, right)
         if outcome.theorem is not None:
@@ -83,12 +85,16 @@ def prove(
 
 
 def _makes(
-    abilities: Collection[Ability], opens: Opens, opens_right: Opens | None, thorough: bool
+    made: Callable[..., Normaliser],
+    abilities: Collection[Ability],
+    opens: Opens,
+    opens_right: Opens | None,
+    thorough: bool,
 ) -> tuple[Make, Make]:
-    left = partial(Normaliser, abilities=abilities, opens=opens, thorough=thorough)
+    left = partial(made, abilities=abilities, opens=opens, thorough=thorough)
     if opens_right is None:
         return left, left
-    return left, partial(Normaliser, abilities=abilities, opens=opens_right, thorough=thorough)
+    return left, partial(made, abilities=abilities, opens=opens_right, thorough=thorough)
 
 
 def _attempt(sides: Sides, thorough: bool, base: Context, left: Term, right: Term) -> Outcome:

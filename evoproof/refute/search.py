@@ -21,6 +21,7 @@ from evoproof.refute.witness import witness
 BUDGET = 150_000
 CHOICES = 6_000  # sizes looked at, admitted or not
 SAMPLES = 1_500
+SAMPLE_STEPS = 40  # of the budget, for one sample: drawing it costs more than its few steps
 SHRINKING = 20_000  # steps at least for making a counterexample smaller
 CHOICE_STEPS = 20  # of the budget, for one choice of sizes
 INDICES = 6  # index points a choice of sizes
@@ -73,10 +74,10 @@ def answer(
 def _first(
     question: Question, seed: int, budget: Budget, hints: Sequence[Mapping[str, int]]
 ) -> Found | None:
-    random, number = Random(seed), 0
+    random, number, samples = Random(seed), 0, min(SAMPLES, budget.left // SAMPLE_STEPS)
     choices, tried = size_choices(question, hints, random), set[tuple[int, ...]]()
     for _ in range(CHOICES):
-        if budget.left <= question.spent or number >= SAMPLES:
+        if budget.left <= question.spent or number >= samples:
             break
         question.spent += CHOICE_STEPS
         for integers in index_choices(question, next(choices), INDICES, random):
