@@ -184,7 +184,7 @@ def cite(lemma: Derivation, **values: Any) -> Reason:
 
     Raises ChainError for anything but a derivation.
     """
-    if not hasattr(lemma, "theorem") or not hasattr(lemma, "claim"):
+    if not hasattr(type(lemma), "theorem") or not hasattr(lemma, "claim"):
         raise ChainError(f"cite({said(lemma)}): not a derivation; cite what prove(claim, ...) made")
     pairs = tuple(
         (name, value.tensor if isinstance(value, Handle) else integer_from_sympy(value))
