@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from evoproof.audit.entry import Entry
-from evoproof.audit.outcome import Outcome, Prove, claims, outcome, parts
+from evoproof.audit.outcome import Outcome, Prove, Reports, claims, outcome, parts
 from evoproof.audit.verdict import EntryReport
 from evoproof.check.proof import judged
 from evoproof.check.report import DerivationReport, unreadable
@@ -24,13 +24,16 @@ def audit(
 ) -> Iterator[EntryReport]:
     """A report on every entry, in their order.
 
-    `judge_all` judges claims and gives the reports in their order; `prove` proves a derivation by
-    its name, once for all entries.
+    `judge_all` is given all claims at once and gives the reports in their order; `prove` proves a
+    derivation by its name, once for all entries.
     """
-    prove = cache(prove or proved)
     reports = judge_all(
-        claim for entry in entries for part in parts(entry) for claim in claims(part)
+        [claim for entry in entries for part in parts(entry) for claim in claims(part)]
     )
+    return _reports(entries, reports, cache(prove or proved))
+
+
+def _reports(entries: Sequence[Entry], reports: Reports, prove: Prove) -> Iterator[EntryReport]:
     for entry in entries:
         yield _report(entry, [outcome(part, reports, prove) for part in parts(entry)])
 

@@ -25,7 +25,8 @@ def attempt(
 ) -> Outcome:
     """Try to prove the step; `quick` leaves out what the solver might add.
 
-    `shared` is what earlier attempts at the same two lines have found out. Raises ChainError where a cited theorem does not apply.
+    `shared` is what earlier attempts at the same two lines have found out. Raises ChainError where
+    a cited theorem does not apply.
     """
     given = claim.hypotheses
     if step.by.automatic:

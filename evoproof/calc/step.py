@@ -75,7 +75,9 @@ def _unneeded(claim: Claim, step: Step, shared: Shared) -> tuple[Reason, ...]:
     reasons = step.by.reasons
     alone = [(one,) for one in reasons if one is not auto]
     both = [pair for pair in combinations(reasons, 2) if _undo(*pair)]
-    found = [one for some in (*alone, *both) if _holds_without(claim, step, some, shared) for one in some]
+    found = [
+        one for some in (*alone, *both) if _holds_without(claim, step, some, shared) for one in some
+    ]
     return tuple(dict.fromkeys(found))
 
 
@@ -86,9 +88,7 @@ def _undo(one: Reason, other: Reason) -> bool:
     return one.name == other.name and one.below is not other.below
 
 
-def _holds_without(
-    claim: Claim, step: Step, left_out: tuple[Reason, ...], shared: Shared
-) -> bool:
+def _holds_without(claim: Claim, step: Step, left_out: tuple[Reason, ...], shared: Shared) -> bool:
     others = tuple(one for one in step.by.reasons if one not in left_out)
     try:
         made = attempt(claim, replace(step, by=By(others)), quick=True, shared=shared)

@@ -20,13 +20,15 @@ from evoproof.show import pieces, text, text_cond
 from evoproof.show.text import Glyphs
 
 
-def report_on(claim: Claim, seed: int = 0, glyphs: Glyphs | None = None) -> ClaimReport:
+def report_on(
+    claim: Claim, seed: int = 0, glyphs: Glyphs | None = None, watch: bool = True
+) -> ClaimReport:
     """The verdict on a claim; with `glyphs`, with an account of the proof in them.
 
     A fault of evoproof leaves the claim undecided and says so: a gate has others to judge.
     """
     try:
-        made = judgement(claim, seed)
+        made = judgement(claim, seed, watch=watch)
         return made.report if glyphs is None else explained(made, glyphs)
     except Exception as error:
         return failed(claim, error)

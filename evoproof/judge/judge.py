@@ -56,17 +56,20 @@ class Judgement:
     attempt: Attempt | None = None
 
 
-def judge(claim: Claim, seed: int = 0) -> ClaimReport:
-    """The verdict on a claim. Equal claims and seeds have equal reports but for the seconds."""
-    return judgement(claim, seed).report
+def judge(claim: Claim, seed: int = 0, *, watch: bool = True) -> ClaimReport:
+    """The verdict on a claim. Equal claims and seeds have equal reports but for the seconds.
+
+    A refuted claim is tried on the prover too, to `watch` over it: a proof would be a contradiction.
+    """
+    return judgement(claim, seed, watch=watch).report
 
 
-def judgement(claim: Claim, seed: int = 0) -> Judgement:
+def judgement(claim: Claim, seed: int = 0, *, watch: bool = True) -> Judgement:
     """The same with the theorems, for a record or an account of the proof."""
     start = perf_counter()
     begin(WORK)
     try:
-        made = _Judge(claim, seed).judgement()
+        made = _Judge(claim, seed, watch).judgement()
     except RecursionError:
         made = Judgement(_report(claim, UNKNOWN, "the expressions are nested too deeply"))
     finally:
@@ -86,9 +89,10 @@ def _report(
 class _Judge:
     """One claim; every method that finds nothing gives None."""
 
-    def __init__(self, claim: Claim, seed: int) -> None:
+    def __init__(self, claim: Claim, seed: int, watch: bool) -> None:
         self.claim = claim
         self.seed = seed
+        self.watch = watch
         self.search = Search(claim, seed)
 
     def judgement(self) -> Judgement:
@@ -110,6 +114,9 @@ class _Judge:
 
     def _well_formed(self, formula: Formula, cases: Sequence[tuple[Cond, ...]]) -> Judgement:
         found = self.search.wrong(EARLY)
+        refuted = self._found(found)
+        if refuted is not None and not self.watch:
+            return Judgement(refuted, formula)
         tried = attempt(formula, cases, quick=True)
         if not tried.proved and found is None:
             found = self.search.wrong(SECOND)

@@ -16,7 +16,7 @@ from evoproof.audit.run import audit
 from evoproof.audit.verdict import EntryReport
 from evoproof.check.exit_codes import exit_code
 from evoproof.console.audit import row, surprise
-from evoproof.console.claim_files import judging
+from evoproof.console.claim_files import judging_ahead
 from evoproof.console.entry import whole
 from evoproof.console.terminal import Terminal
 
@@ -24,7 +24,7 @@ from evoproof.console.terminal import Terminal
 @click.command("audit")
 @click.argument("ids", metavar="[ID ...]", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
-@click.option("-j", "jobs", type=click.IntRange(min=1), help="Judge this many claims at once.")
+@click.option("-j", "jobs", type=click.IntRange(min=1), help="Judge claims in so many processes.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the searches.")
 @click.option("-q", "--quiet", is_flag=True, help="Only surprises.")
 def command(ids: tuple[str, ...], as_json: bool, jobs: int | None, seed: int, quiet: bool) -> int:
@@ -37,7 +37,7 @@ def command(ids: tuple[str, ...], as_json: bool, jobs: int | None, seed: int, qu
     entries = _chosen(read_entries(), ids)
     terminal = Terminal(quiet=quiet)
     reports: list[EntryReport] = []
-    with judging(seed, None, jobs, None) as judge_all:
+    with judging_ahead(seed, jobs) as judge_all:
         for report in audit(entries, judge_all):
             reports.append(report)
             if not as_json:

@@ -86,9 +86,13 @@ def command(
     glyphs = terminal.glyphs if verbose else None
     reports: list[Row] = []
     entries = () if names else [one for one in read_entries() if selection.named_so(one.id)]
-    with claim_files.judging(seed, glyphs, jobs, timeout) as judge_all:
+    with (
+        claim_files.judging(seed, glyphs, jobs, timeout) as judge_all,
+        claim_files.judging_ahead(seed, jobs) as judge_ahead,
+    ):
+        audited = _audited(entries, reports, judge_ahead)
         judged = _reports(choices, selection, claims, judge, judge_all, terminal)
-        for report in chain(judged, _audited(entries, reports, judge_all, terminal)):
+        for report in chain(judged, _told(entries, audited, terminal)):
             reports.append(report)
             table.row(report)
             if stop and not report.ok:
@@ -104,14 +108,20 @@ def _result(report: Row) -> dict[str, Any]:
 
 
 def _audited(
-    entries: Sequence[AuditEntry],
-    reports: Sequence[Row],
-    judge_all: JudgeAll,
-    terminal: Terminal,
+    entries: Sequence[AuditEntry], reports: Sequence[Row], judge_all: JudgeAll
 ) -> Iterator[EntryReport]:
     """The audit; a derivation that has been judged already is not proved again."""
-    done = {one.name: one for one in reports if isinstance(one, DerivationReport)}
-    audited = audit(entries, judge_all, lambda name: done.get(name) or proved(name))
+
+    def prove(name: str) -> DerivationReport:
+        done = (one for one in reports if isinstance(one, DerivationReport) and one.name == name)
+        return next(done, None) or proved(name)
+
+    return audit(entries, judge_all, prove) if entries else iter(())
+
+
+def _told(
+    entries: Sequence[AuditEntry], audited: Iterator[EntryReport], terminal: Terminal
+) -> Iterator[EntryReport]:
     for entry in entries:
         with terminal.working(f"{entry.id}: {entry.statement} ..."):
             report = next(audited)
