@@ -7,8 +7,8 @@ proved       every access is shown to be in bounds, and there is a theorem about
 unknown      none of these; the reason says where it stopped
 
 Budgets count steps, so a verdict is the same on every machine. A small search for a counterexample
-goes first, and a larger one before a long proof: they are cheaper than a proof that fails, and watch
-over those that do not.
+goes first, and a larger one before a long proof: they are cheaper than a proof that fails, and they
+watch over those that do not.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Judgement:
 def judge(claim: Claim, seed: int = 0, *, watch: bool = True) -> ClaimReport:
     """The verdict on a claim. Equal claims and seeds have equal reports but for the seconds.
 
-    A refuted claim is tried on the prover too, to `watch` over it: a proof would be a contradiction.
+    To `watch` over the prover a refuted claim is tried on it too: a proof would contradict.
     """
     return judgement(claim, seed, watch=watch).report
 

@@ -30,7 +30,7 @@ PRINTED = part("printed", HOLDS)
 ])  # fmt: skip
 def test_what_is_wrong_is_said(tmp_path, text, said):
     (tmp_path / "some.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(AuditError, match="some.toml") as error:
+    with pytest.raises(AuditError, match=r"some\.toml") as error:
         read_entries(tmp_path)
     assert said in str(error.value)
 
