@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 .PHONY: prove test fast lint bench clean
 
 prove: $(VENV)/ready
-	$(BIN)/evoproof prove convolution local_attention_mask local_attention_zero
+	$(BIN)/evoproof audit
 	$(BIN)/evoproof check
 
 test: $(VENV)/ready

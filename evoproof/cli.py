@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from evoproof.console.help import HELP
+
+PATIENCE = 50_000
+"""Terms live as long as the process: looking for garbage among them takes a twentieth of it."""
 
 
 def run() -> None:
@@ -14,4 +18,5 @@ def run() -> None:
         return
     from evoproof.console.group import main
 
+    gc.set_threshold(PATIENCE)
     main(prog_name="evoproof")

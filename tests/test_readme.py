@@ -61,7 +61,7 @@ def test_a_console_block_is_a_real_run(text, tmp_path, monkeypatch):
 
 def test_every_kind_of_block_is_looked_at():
     assert {kind for kind, _ in BLOCKS} == {"console", "python", "sh", "toml"}
-    assert README.index("```console\n$ evoproof prove convolution") < 100
+    assert README.index("```console\n$ evoproof audit E26") < 100
     assert len(PYTHON) == len(CLAIMS) == 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from time import perf_counter
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from evoproof.audit.entry import Derived, Entry, Formula, Identity, Part, Rank
 from evoproof.check.report import DerivationReport
@@ -15,7 +15,24 @@ from evoproof.refute import Counterexample, rank_witness
 from evoproof.refute.rank import OPPOSITE
 from evoproof.refute.values import NotEvaluable
 
-Prove: TypeAlias = "Callable[[str], DerivationReport]"
+
+class Proved(Protocol):
+    """What is found out about a derivation."""
+
+    @property
+    def verdict(self) -> str: ...
+
+    @property
+    def counterexample(self) -> Counterexample | None: ...
+
+    @property
+    def reason(self) -> str | None: ...
+
+    @property
+    def seconds(self) -> float: ...
+
+
+Prove: TypeAlias = "Callable[[str], Proved]"
 Reports: TypeAlias = "Iterator[ClaimReport]"
 
 
@@ -24,7 +41,7 @@ class Outcome:
     """The verdict on a part, as the claims language has it.
 
     `found` is the counterexample of what is refuted or ill-formed, and the witness of a rank.
-    `report` is there for a claim, `derivation` for a derivation.
+    `report` is there for a claim, `derivation` for a derivation that this process has proved.
     """
 
     part: Part
@@ -66,9 +83,10 @@ def outcome(part: Part, reports: Reports, prove: Prove) -> Outcome:
     match part:
         case Derived(derivation=name):
             report = prove(name)
+            known = report if isinstance(report, DerivationReport) else None
             return Outcome(
                 part, report.verdict, report.counterexample, report.reason, report.seconds,
-                derivation=report,
+                derivation=known,
             )  # fmt: skip
         case Rank():
             return _ranked(part)

@@ -132,10 +132,19 @@ class _Reader:
         """The part's letters take the place of the entry's."""
         fields = {key: value for key, value in table.items() if key not in _SPECIAL}
         whole = {**self.letters, **fields, "name": f"{self._text('id')}-{name}"}
+        whole["expect"] = self._likely(name, table)
         try:
             return claim_in(whole, 1, 0, {})
         except ClaimError as error:
             raise AuditError(self.file, self._text("id"), str(error.within(name))) from None
+
+    def _likely(self, name: str, table: Mapping[str, Any]) -> str:
+        """What is looked for first, proof or counterexample; the verdict does not rest on it."""
+        if "expect" in table:
+            return str(table["expect"])
+        fails = self._text("expect") in ("false", "ill-formed")
+        wrong = name.startswith("without") or (name.startswith("printed") and fails)
+        return "refuted" if wrong and not name.endswith("premise") else "proved"
 
     def _text(self, key: str) -> str:
         value = self.table.get(key, "")

@@ -1,36 +1,75 @@
-"""Entries of the audit judged one after the other."""
+"""Entries of the audit judged one after the other, and the tasks that this consists of."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
-from evoproof.audit.entry import Entry
-from evoproof.audit.outcome import Outcome, Prove, Reports, claims, outcome, parts
+from evoproof.audit.entry import Derived, Entry
+from evoproof.audit.outcome import Outcome, Prove, Proved, Reports, claims, outcome, parts
 from evoproof.audit.verdict import EntryReport
 from evoproof.check.proof import judged
 from evoproof.check.report import DerivationReport, unreadable
 from evoproof.claims.syntax import Claim
 from evoproof.errors import EvoproofError
+from evoproof.judge.account import report_on
 from evoproof.judge.report import ClaimReport
 from evoproof.library.catalogue import choose
 from evoproof.library.loading import load
+from evoproof.refute import Counterexample
+
+
+@dataclass(frozen=True)
+class DerivationName:
+    """A derivation to be proved, among the claims to be judged."""
+
+    name: str
+    file: str = ""
+    expect: str = "proved"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What another process found out about a derivation, without its terms and theorems."""
+
+    verdict: str
+    counterexample: Counterexample | None
+    reason: str | None
+    seconds: float
+
+
+Task: TypeAlias = Claim | DerivationName
+Work: TypeAlias = "Callable[[Iterable[Task]], Iterator[Any]]"
+"""Does tasks, all given at once, and gives the reports on them in their order."""
 
 
 def audit(
-    entries: Sequence[Entry],
-    judge_all: Callable[[Iterable[Claim]], Iterator[ClaimReport]],
-    prove: Prove | None = None,
+    entries: Sequence[Entry], work: Work, prove: Prove | None = None
 ) -> Iterator[EntryReport]:
     """A report on every entry, in their order.
 
-    `judge_all` is given all claims at once and gives the reports in their order; `prove` proves a
-    derivation by its name, once for all entries.
+    `prove` proves a derivation by its name, once for all entries; without it that is a task, too.
     """
-    reports = judge_all(
-        [claim for entry in entries for part in parts(entry) for claim in claims(part)]
-    )
-    return _reports(entries, reports, cache(prove or proved))
+    known: dict[str, Proved] = {}
+    reports = work(list(_tasks(entries, derivations=prove is None)))
+
+    def once(name: str) -> Proved:
+        if name not in known:
+            known[name] = prove(name) if prove is not None else next(reports)
+        return known[name]
+
+    return _reports(entries, reports, once)
+
+
+def _tasks(entries: Sequence[Entry], *, derivations: bool) -> Iterator[Task]:
+    """In the order in which the outcomes take the reports; a derivation comes once."""
+    seen: set[str] = set()
+    for part in (part for entry in entries for part in parts(entry)):
+        if isinstance(part, Derived) and derivations and part.derivation not in seen:
+            seen.add(part.derivation)
+            yield DerivationName(part.derivation)
+        yield from claims(part)
 
 
 def _reports(entries: Sequence[Entry], reports: Reports, prove: Prove) -> Iterator[EntryReport]:
@@ -44,6 +83,14 @@ def _report(entry: Entry, outcomes: Sequence[Outcome]) -> EntryReport:
         tuple(next(left) for _ in group) for group in (entry.printed, entry.without, entry.readings)
     )
     return EntryReport(entry, printed, without, readings, tuple(left))
+
+
+def done(task: Task, seed: int = 0) -> ClaimReport | Summary:
+    """A task, done by whichever process: what comes of it can be sent to another one."""
+    if isinstance(task, Claim):
+        return report_on(task, seed, watch=False)
+    report = proved(task.name)
+    return Summary(report.verdict, report.counterexample, report.reason, report.seconds)
 
 
 def proved(name: str) -> DerivationReport:

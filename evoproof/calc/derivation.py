@@ -56,6 +56,8 @@ class Derivation:
     @cached_property
     def fault(self) -> tuple[Line, Fault] | None:
         """The first line that is not well-formed, and why."""
+        if fault(self.claim.hypotheses, *(line.term for line in self.lines)) is None:
+            return None  # all at once: what several lines read is looked at once
         for line in self.lines:
             found = fault(self.claim.hypotheses, line.term)
             if found is not None:

@@ -17,7 +17,10 @@ from evoproof.show import text, text_cond, text_poly
 
 
 def judged(derivation: Derivation) -> DerivationReport:
-    """The report without numbers."""
+    """The report without numbers. What it cites is proved first, and takes time of its own."""
+    for step in derivation.steps:
+        for citation in step.by.citations:
+            _ = citation.lemma.theorem
     start = perf_counter()
     report = _judged(derivation)
     return replace(report, seconds=perf_counter() - start)

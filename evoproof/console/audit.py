@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
@@ -12,7 +12,7 @@ from evoproof.console.counterexamples import INDENT
 from evoproof.console.formulas import duration
 
 HEADS = ("entry", "equation", "printed", "corrected", "time")
-WIDTHS = (5, 16, 10, 40, 6)
+WIDTHS = (5, 19, 10, 42, 6)
 
 
 def cells(report: EntryReport) -> tuple[str, ...]:
@@ -35,11 +35,20 @@ def _correction(report: EntryReport) -> str:
     return f"{report.corrected}: {shown}"
 
 
+def head() -> Text:
+    """The line above the table."""
+    return Text(_joined(HEADS, "none").plain, "dim")
+
+
 def row(report: EntryReport) -> Text:
     """One line of the table."""
+    return _joined(cells(report), colour(report))
+
+
+def _joined(texts: Sequence[str], style: str) -> Text:
     line = Text()
-    for number, (cell, width) in enumerate(zip(cells(report), WIDTHS, strict=True)):
-        line.append(f"{cell:<{width}}  ", style=colour(report) if number == 2 else "none")
+    for number, (cell, width) in enumerate(zip(texts, WIDTHS, strict=True)):
+        line.append(f"{cell:<{width}}  ", style=style if number == 2 else "none")
     line.rstrip()
     return line
 

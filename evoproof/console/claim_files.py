@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -13,7 +12,6 @@ from evoproof.claims.files import read_file
 from evoproof.claims.syntax import Claim
 from evoproof.console.terminal import Terminal
 from evoproof.judge.account import report_on
-from evoproof.judge.ahead import ahead
 from evoproof.judge.report import ClaimReport, unreadable
 from evoproof.judge.workers import Workers
 from evoproof.library.catalogue import Choice
@@ -21,9 +19,6 @@ from evoproof.show.text import Glyphs
 
 Entry: TypeAlias = Claim | ClaimReport
 """A claim, or the report on what could not be read as one."""
-
-MOST_JOBS = 3
-"""Processes beside this one, where nobody says how many."""
 
 JudgeAll: TypeAlias = "Callable[[Iterable[Claim]], Iterator[ClaimReport]]"
 
@@ -49,18 +44,6 @@ def judging(
         return
     with Workers(judge, jobs or 1, timeout) as workers:
         yield workers.reports
-
-
-@contextmanager
-def judging_ahead(seed: int, jobs: int | None) -> Iterator[JudgeAll]:
-    """How the claims of the audit are judged: in other processes, while this one proves."""
-    judge = partial(report_on, seed=seed, watch=False)
-    jobs = jobs or min((os.cpu_count() or 1) - 1, MOST_JOBS)
-    if not jobs:
-        yield lambda claims: map(judge, claims)
-        return
-    with Workers(judge, jobs, None) as workers:
-        yield lambda claims: ahead(workers.reports(claims))
 
 
 def reports(

@@ -59,7 +59,8 @@ class Judgement:
 def judge(claim: Claim, seed: int = 0, *, watch: bool = True) -> ClaimReport:
     """The verdict on a claim. Equal claims and seeds have equal reports but for the seconds.
 
-    To `watch` over the prover a refuted claim is tried on it too: a proof would contradict.
+    To `watch` over the prover, a refuted claim is tried on it too, and a counterexample is looked
+    for before a proof that is expected: the other one would contradict. No verdict rests on it.
     """
     return judgement(claim, seed, watch=watch).report
 
@@ -113,7 +114,7 @@ class _Judge:
         return Judgement(self._failing(missing.reason, missing.witness), formula)
 
     def _well_formed(self, formula: Formula, cases: Sequence[tuple[Cond, ...]]) -> Judgement:
-        found = self.search.wrong(EARLY)
+        found = self.search.wrong(EARLY) if self.watch or self.claim.expect != PROVED else None
         refuted = self._found(found)
         if refuted is not None and not self.watch:
             return Judgement(refuted, formula)

@@ -14,9 +14,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from time import monotonic
 from types import TracebackType
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
-from evoproof.claims.syntax import Claim
 from evoproof.judge.report import UNKNOWN, ClaimReport
 
 # a fresh interpreter: nothing of this one's threads, streams and caches is copied
@@ -24,7 +23,22 @@ _processes = get_context("spawn")
 
 READY = "ready"
 
-Judge: TypeAlias = "Callable[[Claim], ClaimReport]"
+
+class Item(Protocol):
+    """A claim, or what else `judge` takes."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def file(self) -> str: ...
+
+    @property
+    def expect(self) -> str: ...
+
+
+Judge: TypeAlias = "Callable[[Any], Any]"
+"""From an item to the report on it."""
 
 
 class Failed(RuntimeError):
@@ -57,10 +71,10 @@ class _Worker:
         theirs.close()
         self.ready = False
         self.number: int | None = None
-        self.claim: Claim | None = None
+        self.claim: Item | None = None
         self.started = 0.0
 
-    def take(self, number: int, claim: Claim) -> None:
+    def take(self, number: int, claim: Item) -> None:
         self.number, self.claim, self.started = number, claim, monotonic()
         with suppress(OSError):  # a process that is gone is noticed where it is listened to
             self.pipe.send(claim)
@@ -98,17 +112,17 @@ class Workers:
             worker.end()
         self._all.clear()
 
-    def reports(self, claims: Iterable[Claim]) -> Iterator[ClaimReport]:
+    def reports(self, claims: Iterable[Item]) -> Iterator[Any]:
         """The reports, in the order of the claims. Raises Failed for a fault of evoproof."""
         waiting = deque(enumerate(claims))
-        done: dict[int, ClaimReport] = {}
+        done: dict[int, Any] = {}
         for number in range(len(waiting)):
             while number not in done:
                 self._hand_out(waiting)
                 done.update(self._collected())
             yield done.pop(number)
 
-    def _hand_out(self, waiting: deque[tuple[int, Claim]]) -> None:
+    def _hand_out(self, waiting: deque[tuple[int, Item]]) -> None:
         while len(self._all) < min(self._jobs, len(waiting) + self._busy()):
             self._all.append(_Worker(self._judge))
         for worker in self._all:
@@ -118,7 +132,7 @@ class Workers:
     def _busy(self) -> int:
         return sum(worker.claim is not None for worker in self._all)
 
-    def _collected(self) -> Iterator[tuple[int, ClaimReport]]:
+    def _collected(self) -> Iterator[tuple[int, Any]]:
         """Wait until something happens; what is finished, and what has run out of time."""
         heard = wait([worker.pipe for worker in self._all], self._patience())
         for worker in [one for one in self._all if one.pipe in heard]:
@@ -133,7 +147,7 @@ class Workers:
         since = [worker.started for worker in self._all if worker.claim is not None]
         return max(0.0, min(since) + self._timeout - monotonic()) if since else None
 
-    def _heard(self, worker: _Worker) -> Iterator[tuple[int, ClaimReport]]:
+    def _heard(self, worker: _Worker) -> Iterator[tuple[int, Any]]:
         try:
             answer = worker.pipe.recv()
         except (EOFError, OSError):
@@ -147,7 +161,7 @@ class Workers:
             yield worker.number, answer
             worker.free()
 
-    def _ended(self, worker: _Worker, reason: str) -> Iterator[tuple[int, ClaimReport]]:
+    def _ended(self, worker: _Worker, reason: str) -> Iterator[tuple[int, Any]]:
         """Give up what the worker does, and let another one take its place."""
         self._all.remove(worker)
         worker.end()

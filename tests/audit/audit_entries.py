@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from evoproof.audit.reading import read_entries
-from evoproof.audit.run import audit
+from evoproof.audit.run import audit, done
 from evoproof.audit.verdict import EntryReport
-from evoproof.judge.account import report_on
 
 HEAD = """
 [[entry]]
@@ -36,7 +36,7 @@ def part(role: str, text: str) -> str:
 
 def reported(folder: Path, *texts: str) -> list[EntryReport]:
     (folder / "some.toml").write_text("".join(texts), encoding="utf-8")
-    return list(audit(read_entries(folder), lambda claims: map(report_on, claims)))
+    return list(audit(read_entries(folder), partial(map, done)))
 
 
 def verdicts(reports: Iterable[EntryReport]) -> list[tuple[str, bool]]:

@@ -23,7 +23,7 @@ PRINTED = part("printed", HOLDS)
     (entry('expect = "true"', part("printed", f'{HOLDS}premise = "A"')), "premise = "),
     (entry('expect = "true"', part("printed", f'{HOLDS}some_rank = "~"')), "some_rank is one of"),
     (entry('expect = "true"', part("printed", 'left = "1"')), "right is missing"),
-    (entry('expect = "true"', part("reading", f'{FAILS}expect = "false"')), "of a reading is one"),
+    (entry('expect = "true"', part("reading", f'{FAILS}expect = "false"')), "is no verdict"),
     (entry('expect = "true"', PRINTED) * 2, "another entry of this id"),
     ("[other]\n", "unknown table 'other'"),
     ("[[entry", "some.toml"),

@@ -133,18 +133,18 @@ def test_an_operator_opens_every_tensor_of_its_name_and_an_instance_only_itself(
     W, V = (tensor(name, 1, 1, K, K) for name in "WV")
     X = tensor("X", H, H, K)
     one, other = conv(W, X), conv(V, X)
-    assert by(unfold(conv)).opens(one.tensor, below=False)
-    assert by(unfold(conv)).opens(other.tensor, below=False)
-    assert by(unfold(one)).opens(one.tensor, below=False)
-    assert not by(unfold(one)).opens(other.tensor, below=False)
+    assert by(unfold(conv)).opened(below=False)(one.tensor)
+    assert by(unfold(conv)).opened(below=False)(other.tensor)
+    assert by(unfold(one)).opened(below=False)(one.tensor)
+    assert not by(unfold(one)).opened(below=False)(other.tensor)
     assert by(unfold(one)).text == "unfold Conv(W, X)"
 
 
 def test_unfold_is_of_the_line_above_and_fold_of_the_line_below() -> None:
-    assert by(unfold(D)).opens(D.tensor, below=False)
-    assert not by(unfold(D)).opens(D.tensor, below=True)
-    assert by(fold(D)).opens(D.tensor, below=True)
-    assert not by(fold(D)).opens(D.tensor, below=False)
+    assert by(unfold(D)).opened(below=False)(D.tensor)
+    assert not by(unfold(D)).opened(below=True)(D.tensor)
+    assert by(fold(D)).opened(below=True)(D.tensor)
+    assert not by(fold(D)).opened(below=False)(D.tensor)
 
 
 def test_exp_needs_its_laws_even_for_one(tmp_path: Path) -> None:

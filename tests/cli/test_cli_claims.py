@@ -299,10 +299,10 @@ def test_proved_claims_are_exported_and_replayed(tmp_path):
 def test_a_fault_of_ours_at_one_claim_leaves_the_others_judged(tmp_path, monkeypatch):
     real = account.judgement
 
-    def faulty(claim, seed=0):
+    def faulty(claim, *arguments, **options):
         if claim.name == "one-less":
             raise KeyError("nobody thought of this")
-        return real(claim, seed)
+        return real(claim, *arguments, **options)
 
     monkeypatch.setattr(account, "judgement", faulty)
     file = claims(tmp_path, PROVED, expecting("refuted", REFUTED), ERROR)

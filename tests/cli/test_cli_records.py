@@ -8,6 +8,8 @@ import pytest
 from cli_running import evoproof
 
 from evoproof.library.catalogue import paper
+from evoproof.replay.alpha import key
+from evoproof.replay.document import read_document
 
 pytestmark = pytest.mark.slow
 
@@ -20,7 +22,9 @@ def test_the_record_of_every_derivation_replays(name, tmp_path):
     assert found.exit_code == 0
     assert f"{name}: every step holds" in found.stdout
     record = json.loads(file.read_text(encoding="utf-8"))
-    record["theorems"][0]["steps"].pop(0)
+    _, steps = read_document(record).theorems[0]
+    moving = (k for k, step in enumerate(steps) if key(step.before) != key(step.after))
+    record["theorems"][0]["steps"].pop(next(moving))
     file.write_text(json.dumps(record), encoding="utf-8")
     assert evoproof("replay", str(file)).exit_code == 1
 

@@ -12,11 +12,11 @@ from rich.text import Text
 from evoproof.audit.documents import document
 from evoproof.audit.entry import Entry
 from evoproof.audit.reading import read_entries
-from evoproof.audit.run import audit
+from evoproof.audit.run import audit, proved
 from evoproof.audit.verdict import EntryReport
 from evoproof.check.exit_codes import exit_code
-from evoproof.console.audit import row, surprise
-from evoproof.console.claim_files import judging_ahead
+from evoproof.console.audit import head, row, surprise
+from evoproof.console.auditing import working
 from evoproof.console.entry import whole
 from evoproof.console.terminal import Terminal
 
@@ -24,7 +24,7 @@ from evoproof.console.terminal import Terminal
 @click.command("audit")
 @click.argument("ids", metavar="[ID ...]", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
-@click.option("-j", "jobs", type=click.IntRange(min=1), help="Judge claims in so many processes.")
+@click.option("-j", "jobs", type=click.IntRange(min=1), help="Work in so many processes.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the searches.")
 @click.option("-q", "--quiet", is_flag=True, help="Only surprises.")
 def command(ids: tuple[str, ...], as_json: bool, jobs: int | None, seed: int, quiet: bool) -> int:
@@ -37,8 +37,10 @@ def command(ids: tuple[str, ...], as_json: bool, jobs: int | None, seed: int, qu
     entries = _chosen(read_entries(), ids)
     terminal = Terminal(quiet=quiet)
     reports: list[EntryReport] = []
-    with judging_ahead(seed, jobs) as judge_all:
-        for report in audit(entries, judge_all):
+    if not (ids or quiet or as_json):
+        terminal.line(head())
+    with working(seed, jobs, beside=bool(ids)) as work:
+        for report in audit(entries, work, proved if ids else None):
             reports.append(report)
             if not as_json:
                 _print(report, terminal, alone=bool(ids), quiet=quiet)
@@ -60,13 +62,14 @@ def _chosen(entries: Sequence[Entry], ids: Sequence[str]) -> Sequence[Entry]:
 
 
 def _print(report: EntryReport, terminal: Terminal, *, alone: bool, quiet: bool) -> None:
+    if quiet and report.ok:
+        return
     if alone:
         for line in whole(report, terminal.glyphs, terminal.width):
             terminal.line(line)
         terminal.line()
         return
-    if not quiet or not report.ok:
-        terminal.line(row(report))
+    terminal.line(row(report))
     if not report.ok:
         for line in surprise(report):
             terminal.line(line)

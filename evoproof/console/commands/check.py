@@ -12,7 +12,7 @@ import click
 from evoproof.audit.documents import gate_result as entry_result
 from evoproof.audit.entry import Entry as AuditEntry
 from evoproof.audit.reading import read_entries
-from evoproof.audit.run import audit, proved
+from evoproof.audit.run import Work, audit, proved
 from evoproof.audit.verdict import EntryReport
 from evoproof.calc import Derivation
 from evoproof.check.check import check
@@ -20,6 +20,7 @@ from evoproof.check.documents import result, written
 from evoproof.check.exit_codes import exit_code
 from evoproof.check.report import DerivationReport, Report
 from evoproof.console import claim_files
+from evoproof.console.auditing import working
 from evoproof.console.claim_files import Entry, JudgeAll
 from evoproof.console.reading import names_in, report_on
 from evoproof.console.selection import Selection
@@ -88,9 +89,9 @@ def command(
     entries = () if names else [one for one in read_entries() if selection.named_so(one.id)]
     with (
         claim_files.judging(seed, glyphs, jobs, timeout) as judge_all,
-        claim_files.judging_ahead(seed, jobs) as judge_ahead,
+        working(seed, jobs, beside=True) as work,
     ):
-        audited = _audited(entries, reports, judge_ahead)
+        audited = _audited(entries, reports, work)
         judged = _reports(choices, selection, claims, judge, judge_all, terminal)
         for report in chain(judged, _told(entries, audited, terminal)):
             reports.append(report)
@@ -108,7 +109,7 @@ def _result(report: Row) -> dict[str, Any]:
 
 
 def _audited(
-    entries: Sequence[AuditEntry], reports: Sequence[Row], judge_all: JudgeAll
+    entries: Sequence[AuditEntry], reports: Sequence[Row], work: Work
 ) -> Iterator[EntryReport]:
     """The audit; a derivation that has been judged already is not proved again."""
 
@@ -116,7 +117,7 @@ def _audited(
         done = (one for one in reports if isinstance(one, DerivationReport) and one.name == name)
         return next(done, None) or proved(name)
 
-    return audit(entries, judge_all, prove) if entries else iter(())
+    return audit(entries, work, prove) if entries else iter(())
 
 
 def _told(
