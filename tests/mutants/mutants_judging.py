@@ -107,7 +107,8 @@ def _once(function: Callable[..., Any], key: Callable[..., Any]) -> Callable[...
     known: dict[Any, Any] = {}
 
     def asked(*arguments: Any, **options: Any) -> Any:
-        question = *key(*arguments), *sorted(options.items())
+        told = {name: one for name, one in options.items() if name != "shared"}
+        question = *key(*arguments), *sorted(told.items())
         if question not in known:
             try:
                 known[question] = function(*arguments, **options), None
