@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from evoproof.claims.syntax import Claim
 
-NATURAL = {"definition": "definition", "finding": "extra", "informal": "informal"}
+INFORMAL = "informal"
+NATURAL = {"definition": "definition", "finding": "extra", INFORMAL: "informal"}
 """The verdict on an entry of this kind if its parts are as they should be."""
 
 ASSERTION = "assertion"

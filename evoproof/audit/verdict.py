@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evoproof.audit.entry import ASSERTION, NATURAL, Entry
+from evoproof.audit.entry import ASSERTION, INFORMAL, NATURAL, Entry
 from evoproof.audit.outcome import WRONG, Outcome
 from evoproof.judge.report import ILL_FORMED, PROVED, REFUTED, UNKNOWN
 from evoproof.refute import Counterexample
@@ -41,7 +41,7 @@ class EntryReport:
         if kind == ASSERTION:
             return self._asserted()
         decided = all(one.verdict == PROVED for one in self.printed)
-        if kind == "informal":
+        if kind == INFORMAL:
             decided = not self.printed and self.readings_as_expected
         return NATURAL[kind] if decided else _worst(self.printed)
 

@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from rich.text import Text
 
-from evoproof.audit.entry import Derived, Formula, Identity, Rank
+from evoproof.audit.entry import INFORMAL, Derived, Formula, Identity, Rank
 from evoproof.audit.outcome import WRONG, Outcome
 from evoproof.audit.verdict import EntryReport
 from evoproof.claims.syntax import Claim, Expr
@@ -38,7 +38,7 @@ def whole(report: EntryReport, glyphs: Glyphs, width: int) -> Iterator[Text]:
     for one in report.without:
         yield from _part("without", one, width)
     for one in report.readings:
-        yield from _part("read as", one, width)
+        yield from _part("read as" if entry.kind == INFORMAL else "besides", one, width)
     yield from _correction(report, glyphs, width)
     if not report.ok:
         yield from surprise(report)
