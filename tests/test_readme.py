@@ -38,6 +38,8 @@ def runs() -> list[object]:
         derivations = "check" in command and ".toml" not in command
         numbers = derivations and "--symbolic-only" not in command
         marks = [pytest.mark.torch] if numbers else []
+        if "audit" in command or "properties" in command:
+            marks.append(pytest.mark.slow)
         found.append(pytest.param(text, id=command, marks=marks))
     return found
 

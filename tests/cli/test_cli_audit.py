@@ -11,6 +11,8 @@ from cli_running import evoproof
 from evoproof.audit import reading
 from evoproof.audit.reading import AUDIT
 
+pytestmark = pytest.mark.slow  # most of them start processes
+
 RESULT = {"id", "equation", "statement", "printed", "corrected", "ok"}
 PRINTED = {"verdict", "conditions", "counterexample", "seconds"}
 
@@ -85,7 +87,6 @@ def test_quiet_says_nothing_of_what_is_as_expected():
     assert (found.exit_code, found.stdout) == (0, "")
 
 
-@pytest.mark.slow
 def test_the_table_has_a_row_for_each_entry():
     found = evoproof("audit")
     assert found.exit_code == 0
@@ -96,7 +97,6 @@ def test_the_table_has_a_row_for_each_entry():
     assert last.endswith("none not as expected")
 
 
-@pytest.mark.slow
 def test_properties_of_one_kernel():
     found = evoproof("properties", "--json", "involution", "--set", "G=1")
     assert found.exit_code == 0
