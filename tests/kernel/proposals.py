@@ -209,10 +209,19 @@ def cancel(terms: Terms) -> Arguments:
     point = terms.rng.choice([poly(0), poly(0), poly(1), poly("n") - 1])
     positive = terms.rng.choice([
         whole, whole, integer(terms.index(FREE)), exp(integer("n")), add(number(1), whole),
-        mul(number(2), exp(integer("i"))), Pow(whole, 2), terms.term(FREE),
+        mul(number(2), exp(integer("i"))), Pow(whole, 2), terms.term(FREE), _less(terms),
     ])  # fmt: skip
     given = terms.given() if terms.flip(0.3) else (at_least("n", terms.rng.choice([0, 1, 1, 2])),)
     return given, positive, ((whole, (point,)),)
+
+
+def _less(terms: Terms) -> Term:
+    """A sum of numbers and of exponentials of numbers, around 0."""
+    some = [number(terms.rng.choice([-2, -1, -1, 0, 1]))]
+    for _ in range(terms.rng.randint(0, 2)):
+        power = exp(number(terms.rng.choice([-1, 0, 1, 1, 2])))
+        some.append(mul(number(terms.rng.choice([-2, -1])), power) if terms.flip(0.4) else power)
+    return Add(tuple(some))
 
 
 @proposal
