@@ -24,31 +24,40 @@ _models: deque[Model] = deque(maxlen=40)
 _answers: dict[tuple[frozenset[Cond], Cond], bool] = {}
 
 
-class _Account:
-    """z3's resource units: used in all, used before `begin`, and how many may be used after it."""
+class _Session:
+    """z3's memory, its resource units used so far, and how many may be used."""
 
+    context: z3.Context | None = None
     used = 0
-    before = 0
     limit: int | None = None
 
 
 def begin(limit: int | None = None) -> None:
-    """Empty the caches, so that no answer depends on what was asked before.
+    """Forget all answers, and give z3 a memory of its own: no answer depends on earlier questions.
 
     From here on z3 may use `limit` resource units in all; after that nothing more is shown.
     """
-    _models.clear()
-    _answers.clear()
-    _Account.before, _Account.limit = _Account.used, limit
+    for known in (_models, _answers):
+        known.clear()
+    for formulas in (_formula, _integer, _floor_axiom):
+        formulas.cache_clear()
+    _Session.context, _Session.used, _Session.limit = None, 0, limit
+
+
+def context() -> z3.Context:
+    """Where z3's terms live; the order in which they were made may change how it searches."""
+    if _Session.context is None:
+        _Session.context = z3.Context()
+    return _Session.context
 
 
 def spent() -> int:
     """The resource units that z3 has used since `begin`."""
-    return _Account.used - _Account.before
+    return _Session.used
 
 
 def exhausted() -> bool:
-    return _Account.limit is not None and spent() >= _Account.limit
+    return _Session.limit is not None and spent() >= _Session.limit
 
 
 def checked(solver: z3.Solver) -> Any:
@@ -57,7 +66,7 @@ def checked(solver: z3.Solver) -> Any:
     statistics = solver.statistics()
     known = statistics.keys()
     if "rlimit count" in known:
-        _Account.used = statistics.get_key_value("rlimit count")
+        _Session.used = statistics.get_key_value("rlimit count")
     return answer
 
 
@@ -147,7 +156,7 @@ def _decide(given: frozenset[Cond], goal: Cond) -> bool:
 
 
 def _solver(given: frozenset[Cond], goal: Cond) -> z3.Solver:
-    solver = z3.SimpleSolver()
+    solver = z3.SimpleSolver(ctx=context())
     solver.set("rlimit", BUDGET)
     for cond in sorted(given, key=lambda cond: cond.key):
         solver.add(_formula(cond))
@@ -171,12 +180,12 @@ def _formula(cond: Cond) -> Any:
 
 @cache
 def _integer(expr: Poly) -> Any:
-    parts = [z3.Product(z3.IntVal(c), *(_atom(a) for a in m)) for m, c in expr.terms]
-    return z3.Sum(*parts) if parts else z3.IntVal(0)
+    parts = [z3.Product(z3.IntVal(c, context()), *(_atom(a) for a in m)) for m, c in expr.terms]
+    return z3.Sum(*parts) if parts else z3.IntVal(0, context())
 
 
 def _atom(atom: Atom) -> Any:
-    return z3.Int(atom if isinstance(atom, str) else f"floor {atom.key}")
+    return z3.Int(atom if isinstance(atom, str) else f"floor {atom.key}", context())
 
 
 @cache
@@ -199,7 +208,7 @@ def _floors(conds: Iterable[Cond]) -> list[Floor]:
 
 def _read(model: Any, conds: Iterable[Cond]) -> Model:
     names = sorted(frozenset[str]().union(*(cond.free for cond in conds)))
-    return {n: model.eval(z3.Int(n), model_completion=True).as_long() for n in names}
+    return {n: model.eval(z3.Int(n, context()), model_completion=True).as_long() for n in names}
 
 
 def _refutes(model: Model, given: frozenset[Cond], goal: Cond) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 import z3
 
-from evoproof.kernel.arithmetic import BUDGET, checked, exhausted
+from evoproof.kernel.arithmetic import BUDGET, checked, context, exhausted
 from evoproof.kernel.build import integer
 from evoproof.kernel.ring import Monomial, Ring, to_ring
 from evoproof.kernel.terms import Apply, Cond, Divides, Eq, Ge, Term
@@ -25,7 +25,7 @@ def agree(given: Iterable[Cond], left: Term, right: Term) -> bool:
     """
     if not all(issubclass(type(cond), Cond) for cond in given):
         raise TypeError("not conditions: what only looks like one would hold of anything")
-    solver = z3.SimpleSolver()
+    solver = z3.SimpleSolver(ctx=context())
     solver.set("rlimit", BUDGET)
     linear = _Linear()
     solver.add(linear.value(to_ring(left)) != linear.value(to_ring(right)))
@@ -45,8 +45,10 @@ class _Linear:
         self._unknowns: dict[Monomial, Any] = {}
 
     def value(self, ring: Ring) -> Any:
-        parts = [z3.Q(c.numerator, c.denominator) * self._monomial(m) for m, c in ring.items()]
-        return z3.Sum(*parts) if parts else z3.RealVal(0)
+        parts = [
+            z3.Q(c.numerator, c.denominator, context()) * self._monomial(m) for m, c in ring.items()
+        ]
+        return z3.Sum(*parts) if parts else z3.RealVal(0, context())
 
     def condition(self, cond: Cond) -> Any:
         match cond:
@@ -55,24 +57,24 @@ class _Linear:
             case Eq(expr=expr):
                 return self.value(to_ring(integer(expr))) == 0
             case Divides():
-                return z3.BoolVal(True)
+                return z3.BoolVal(True, context())
         raise TypeError(f"unknown condition {cond!r}")
 
     def _monomial(self, monomial: Monomial) -> Any:
         match monomial:
             case ():
-                return z3.RealVal(1)
+                return z3.RealVal(1, context())
             case ((Apply(function="max", args=args), (1, 0)),):
                 return self._greatest([self.value(to_ring(arg)) for arg in args])
         if monomial not in self._unknowns:
-            unknown = self._unknowns[monomial] = z3.Real(f"x{len(self._unknowns)}")
+            unknown = self._unknowns[monomial] = z3.Real(f"x{len(self._unknowns)}", context())
             if all(isinstance(atom, Apply) and atom.function == "exp" for atom, _ in monomial):
                 self.facts.append(unknown > 0)
         return self._unknowns[monomial]
 
     def _greatest(self, values: list[Any]) -> Any:
         """A new unknown that is one of the values and at least each of them."""
-        greatest = z3.Real(f"max {len(self.facts)}")
+        greatest = z3.Real(f"max {len(self.facts)}", context())
         self.facts += [greatest >= value for value in values]
         self.facts.append(z3.Or(*(greatest == value for value in values)))
         return greatest
