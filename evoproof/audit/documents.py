@@ -68,6 +68,7 @@ def _parts(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
             "name": one.name,
             "says": one.part.says,
             "verdict": one.verdict,
+            "warnings": list(one.warnings),
             "counterexample": one.found and one.found.to_dict(),
         }
         for one in outcomes

@@ -53,6 +53,11 @@ class Outcome:
     derivation: DerivationReport | None = None
 
     @property
+    def warnings(self) -> tuple[str, ...]:
+        """The denominators that are not shown to be non-zero."""
+        return self.report.warnings if self.report is not None else ()
+
+    @property
     def name(self) -> str:
         """Of the claim or derivation."""
         return self.part.derivation if isinstance(self.part, Derived) else self.part.claim.name
@@ -96,9 +101,12 @@ def outcome(part: Part, reports: Reports, prove: Prove) -> Outcome:
 
 
 def _of(part: Part, report: ClaimReport) -> Outcome:
+    """An identity whose two sides are one expression says nothing, and shows nothing."""
+    empty = report.trivial and isinstance(part, Identity)
     return Outcome(
-        part, report.verdict, report.counterexample, report.reason, report.seconds, report
-    )
+        part, UNKNOWN if empty else report.verdict, report.counterexample, report.reason,
+        report.seconds, report,
+    )  # fmt: skip
 
 
 def _implied(part: Identity, reports: Reports) -> Outcome:

@@ -57,10 +57,17 @@ def _entries(file: Path) -> Iterator[Entry]:
         document = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise AuditError(str(file), "", str(error)) from None
-    for table in document.get("entry", []):
+    tables = document.get("entry", [])
+    if not _are_tables(tables):
+        raise AuditError(str(file), "", "begin each entry with [[entry]]")
+    for table in tables:
         yield _Reader(str(file), table).entry()
     if extra := document.keys() - {"entry"}:
         raise AuditError(str(file), "", f"unknown table {min(extra)!r}: every one is an [[entry]]")
+
+
+def _are_tables(found: object) -> bool:
+    return isinstance(found, list) and all(isinstance(one, dict) for one in found)
 
 
 class _Reader:
@@ -100,10 +107,12 @@ class _Reader:
 
     def _parts(self, role: str) -> tuple[Part, ...]:
         tables = self.table.get(role, [])
+        if not _are_tables(tables):
+            raise self._error(f"begin each part with [[entry.{role}]]")
         return tuple(self._part(f"{role}-{number}", one) for number, one in enumerate(tables, 1))
 
     def _part(self, name: str, table: Mapping[str, Any]) -> Part:
-        says, let = str(table.get("says", "")), tuple({**self.letters, **table}.get("let", ()))
+        says, let = str(table.get("says", "")), self._let(table)
         if "derivation" in table:
             return Derived(says, str(table["derivation"]))
         if "formula" in table:
@@ -115,6 +124,12 @@ class _Reader:
                 self._one_of(key, table[key], tuple(RELATIONS))
                 return Rank(says, claim, table[key], key == "every_rank", let)
         return Identity(says, claim, self._premise(name, table), let)
+
+    def _let(self, table: Mapping[str, Any]) -> tuple[str, ...]:
+        found = {**self.letters, **table}.get("let", [])
+        if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+            raise self._error("let is a list of texts")
+        return tuple(found)
 
     def _premise(self, name: str, table: Mapping[str, Any]) -> Claim | None:
         if "premise" not in table:

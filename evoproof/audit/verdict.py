@@ -87,6 +87,12 @@ class EntryReport:
         return sum(one.seconds for one in (*self.printed, *self.without))
 
     @property
+    def fault(self) -> bool:
+        """Whether evoproof failed at one of the claims."""
+        outcomes = (*self.printed, *self.without, *self.readings, *self.proofs)
+        return any(one.report is not None and one.report.fault for one in outcomes)
+
+    @property
     def ok(self) -> bool:
         """The verdict that was expected, every reading too, and the correction proved."""
         corrected = self.corrected in (None, PROVED)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from evoproof.judge.report import ClaimReport
-
 ALL_AS_EXPECTED, NOT_AS_EXPECTED, UNREADABLE, UNDECIDED, NOTHING, INTERNAL = range(6)
 
 
@@ -19,12 +17,15 @@ class Judged(Protocol):
     @property
     def ok(self) -> bool: ...
 
+    @property
+    def fault(self) -> bool: ...
+
 
 def exit_code(reports: Sequence[Judged]) -> int:
     """A fault of evoproof comes first, then what cannot be read, is wrong, is undecided."""
     if not reports:
         return NOTHING
-    if any(isinstance(report, ClaimReport) and report.fault for report in reports):
+    if any(report.fault for report in reports):
         return INTERNAL
     if any(report.verdict == "error" for report in reports):
         return UNREADABLE

@@ -86,6 +86,11 @@ class DerivationReport:
         return self.verdict == self.expected
 
     @property
+    def fault(self) -> bool:
+        """Whether evoproof failed: at a derivation that is raised, and ends the run."""
+        return False
+
+    @property
     def trivial(self) -> bool:
         return self.derivation is not None and self.derivation.trivial
 

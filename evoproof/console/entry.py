@@ -78,6 +78,7 @@ def _part(label: str, one: Outcome, width: int) -> Iterator[Text]:
         yield from counterexample(one.found, SIDES, shown)
     elif one.verdict not in (PROVED, *WRONG):
         yield Text(f"{INDENT}{one.reason}")
+    yield from (Text(f"{INDENT}warning: {warning}", "yellow") for warning in one.warnings)
 
 
 def _formula(one: Outcome, width: int) -> Iterator[Text]:

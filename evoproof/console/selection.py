@@ -33,7 +33,7 @@ class Selection:
         except LibraryError:
             return True
 
-    def named_so(self, name: str) -> bool:
+    def wants_entry(self, name: str) -> bool:
         """Whether an entry of the audit is wanted."""
         return self._tree is None or _holds(self._tree, f"audit {name}")
 

@@ -59,11 +59,11 @@ class Search:
     def wrong(self, budget: int, region: Sequence[Cond] = ()) -> Counterexample | None:
         """Where the sides differ, or a reading has no meaning; in the region first.
 
-        A longer search draws other samples than the early one, which found nothing.
+        A longer search draws other samples than the shorter ones, which found nothing.
         """
         if self.admitted is None and not self._models:
             return None
-        seed = self._seed if budget <= EARLY else self._seed + 1
+        seed = self._seed + (budget > EARLY) + (budget > SECOND)
         return refute_claim(self._claim, seed, budget, [*self._hints(region), *self._models])
 
     def _hints(self, region: Sequence[Cond]) -> list[Model]:

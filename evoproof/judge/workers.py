@@ -98,6 +98,7 @@ class Workers:
     def __init__(self, judge: Judge, jobs: int, timeout: float | None) -> None:
         self._judge, self._jobs, self._timeout = judge, jobs, timeout
         self._all: list[_Worker] = []
+        self._closed = False
 
     def __enter__(self) -> Workers:
         return self
@@ -108,6 +109,7 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._closed = True
         for worker in self._all:
             worker.end()
         self._all.clear()
@@ -123,6 +125,8 @@ class Workers:
             yield done.pop(number)
 
     def _hand_out(self, waiting: deque[tuple[int, Item]]) -> None:
+        if self._closed:  # whoever takes the reports ahead is told, and starts no more processes
+            raise Failed("the reports are no longer waited for")
         while len(self._all) < min(self._jobs, len(waiting) + self._busy()):
             self._all.append(_Worker(self._judge))
         for worker in self._all:

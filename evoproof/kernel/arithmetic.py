@@ -1,7 +1,8 @@
 """Integer side conditions, decided by z3 behind `implies`. Only `linear` asks z3 too, of reals.
 
-The budget is z3's resource count, not the clock, and every query starts from an empty solver:
-an answer depends on the question alone. "Unknown" is "not shown".
+The budget is z3's resource count, not the clock, and every query starts from an empty solver: an
+answer depends on the question, and near the budget on what was asked since `begin`. "Unknown" is
+"not shown".
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ import sympy
 from evoproof.calc import Derivation
 from evoproof.language import Handle, Size, sizes, symbols_of
 from evoproof.language.handles import TensorLabel
+from evoproof.language.symbols import as_expr
 from evoproof.theory import Ev
 
 RANK = 6
@@ -66,7 +67,7 @@ def _images(tensor: Handle) -> Iterator[Handle]:
 
 
 def _read(expr: Any) -> set[Handle]:
-    labels = (one.base.label for one in sympy.sympify(expr).atoms(sympy.Indexed))
+    labels = (one.base.label for one in as_expr(expr).atoms(sympy.Indexed))
     return {label.handle for label in labels if isinstance(label, TensorLabel)}
 
 

@@ -19,7 +19,7 @@ clearing.py                   both sides times a divisor that is not 0
 by_cases.py, eliminating.py   two normal forms, by cases of the conditions in them; equations
 search.py, obstacles.py       proofs by cases; what stands in the way of a proof
 prove.py                      `prove(left, right, given)`
-units.py, witnesses.py         x * 1/x = 1; that a sum is not empty
+units.py, witnesses.py        x * 1/x = 1; that a sum is not empty
 denominators.py               divisors that are not shown to be non-zero
 """
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import islice
 
-from evoproof.claims.syntax import Claim, Kind
+from evoproof.claims.syntax import Claim, Kind, Name
+from evoproof.claims.walk import subtrees
 from evoproof.refute.claim_meaning import CLAIMS
 from evoproof.refute.counterexample import Counterexample
 from evoproof.refute.question import Found, Question, Sample
@@ -32,7 +33,8 @@ def rank_witness(claim: Claim, relation: str, seed: int = 0) -> Counterexample |
     """Sizes and entries where rank(left) stands in the relation to right, or None if none is found.
 
     The claim's first free index numbers the rows, the second the columns; both ranges are not
-    empty. Entries are exact fractions. Raises NotEvaluable where the claim has no two free indices.
+    empty. Entries are exact fractions. Raises NotEvaluable where the claim has no two free indices,
+    or where its conditions or its right side speak of them.
     """
     question = _question(claim)
     holds = RELATIONS[relation]
@@ -52,7 +54,18 @@ def _question(claim: Claim) -> Question:
     question = Question(CLAIMS, (claim.left, claim.right), claim.given, integers)
     if len(question.indices) != 2 or question.program.has_exp:
         raise NotEvaluable("the rank of a matrix: two free indices, rows and columns, and no exp")
+    if question.given != question.of_sizes or _indexed(claim):
+        raise NotEvaluable(
+            "the rank of a matrix: what it is compared with, and what is given, "
+            "speaks of sizes alone"
+        )
     return question
+
+
+def _indexed(claim: Claim) -> bool:
+    """Whether the right side has a free index: it is one number, whatever the entry."""
+    names = (one.variable for one in subtrees(claim.right) if isinstance(one, Name))
+    return any(one.kind is Kind.INDEX and one in claim.variables for one in names)
 
 
 def _at(question: Question, sample: Sample) -> Found | None:

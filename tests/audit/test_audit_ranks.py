@@ -34,6 +34,12 @@ def test_ranks_of_a_product(tmp_path, quantifier, right, given, found):
     assert ranked(tmp_path, quantifier, right, given) == found
 
 
+@pytest.mark.parametrize("right, given", [("D + c", ""), ("D", "c < 1"), ("n", "n >= 1")])
+def test_a_rank_is_compared_with_one_number_under_conditions_on_sizes(tmp_path, right, given):
+    """The witness would be about one row, and the rank is about all of them."""
+    assert ranked(tmp_path, 'some_rank = "<="', right, given) == "unknown"
+
+
 def test_a_witness_is_shown(tmp_path):
     text = f'some_rank = "=="\n{PRODUCT}\nright = "2"\n{LETTERS}'
     (report,) = reported(tmp_path, entry('expect = "true"', part("printed", text)))

@@ -25,6 +25,12 @@ PRINTED = part("printed", HOLDS)
     (entry('expect = "true"', part("printed", 'left = "1"')), "right is missing"),
     (entry('expect = "true"', part("reading", f'{FAILS}expect = "false"')), "is no verdict"),
     (entry('expect = "true"', PRINTED) * 2, "another entry of this id"),
+    ('[entry]\nid = "E01"', "begin each entry with [[entry]]"),
+    ("entry = 3", "begin each entry with [[entry]]"),
+    (entry('expect = "true"', f"[entry.printed]\n{HOLDS}"), "each part with [[entry.printed]]"),
+    (entry('expect = "true"', 'printed = "A"'), "begin each part with"),
+    (entry('expect = "true"', 'let = "Q = A[0]"', PRINTED), "let is a list of texts"),
+    (entry('expect = "true"', part("printed", f"{HOLDS}let = [3]")), "let is a list of texts"),
     ("[other]\n", "unknown table 'other'"),
     ("[[entry", "some.toml"),
 ])  # fmt: skip

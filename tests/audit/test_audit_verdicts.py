@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from audit_entries import FAILS, HOLDS, OUTSIDE, entry, part, reported
 
+from evoproof.check.exit_codes import exit_code
+from evoproof.judge import account
+
 UNKNOWN = 'left = "max(A[i]*A[i], 0)"\nright = "A[i]*A[i]"\n'
 EXPECTED = ("true", "true-if", "false", "ill-formed")
 
@@ -87,6 +90,29 @@ def test_an_implication_is_refuted_where_its_premise_holds(tmp_path, premise, co
     text = part("printed", f"premise = {premise}\n{conclusion}")
     (report,) = reported(tmp_path, entry('expect = "false"', text))
     assert report.verdict == found
+
+
+def test_an_identity_of_one_expression_shows_nothing(tmp_path):
+    same = 'left = "sum(A[k] for k in range(N))"\nright = "sum(A[j] for j in range(N))"\n'
+    texts = [part("printed", same), part("proof", same)]
+    (report,) = reported(tmp_path, entry('expect = "true"', 'corrected = "so"', *texts))
+    assert (report.verdict, report.corrected, report.ok) == ("unknown", "unknown", False)
+
+
+def test_a_divisor_that_may_be_zero_is_named(tmp_path):
+    text = 'left = "2*(A[i]/A[i])"\nright = "A[i]/A[i] + A[i]/A[i]"\n'
+    (report,) = reported(tmp_path, entry('expect = "true"', part("printed", text)))
+    assert report.verdict == "true"
+    assert "not shown to be non-zero: A[i]" in report.printed[0].warnings
+
+
+def test_a_fault_of_ours_is_no_verdict(tmp_path, monkeypatch):
+    def faulty(*arguments, **options):
+        raise KeyError("nobody thought of this")
+
+    monkeypatch.setattr(account, "judgement", faulty)
+    (report,) = reported(tmp_path, entry('expect = "true"', part("printed", HOLDS)))
+    assert (report.verdict, report.fault, exit_code([report])) == ("unknown", True, 5)
 
 
 def test_the_correction_has_to_be_proved(tmp_path):

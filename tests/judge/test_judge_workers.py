@@ -11,6 +11,7 @@ from judge_claims import BACKWARDS, EITHER, ONE_LESS, OUTSIDE
 
 from evoproof.claims.syntax import Claim
 from evoproof.judge.account import report_on
+from evoproof.judge.ahead import ahead
 from evoproof.judge.report import ClaimReport
 from evoproof.judge.workers import Failed, Workers
 
@@ -78,3 +79,13 @@ def test_the_verdicts_are_those_of_one_process():
     with Workers(report_on, 2, 100) as workers:
         found = [replace(one, seconds=0) for one in workers.reports(claims)]
     assert found == [replace(report_on(one), seconds=0) for one in claims]
+
+def test_reports_taken_ahead_end_with_the_processes():
+    """Who stops early ends the processes; the thread that takes the reports starts no new ones."""
+    workers = Workers(by_name, 1, None)
+    with workers:
+        found = ahead(workers.reports(named("one", "hang", "two")))
+        assert next(found).verdict == "proved"
+    with pytest.raises((Failed, OSError, ValueError)):
+        list(found)
+    assert workers._all == []

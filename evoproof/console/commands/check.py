@@ -86,7 +86,7 @@ def command(
     judge = partial(check, numbers=not symbolic_only, device=device, seed=seed)
     glyphs = terminal.glyphs if verbose else None
     reports: list[Row] = []
-    entries = () if names else [one for one in read_entries() if selection.named_so(one.id)]
+    entries = () if names else [one for one in read_entries() if selection.wants_entry(one.id)]
     with (
         claim_files.judging(seed, glyphs, jobs, timeout) as judge_all,
         working(seed, jobs, beside=True) as work,
