@@ -80,6 +80,7 @@ def test_the_verdicts_are_those_of_one_process():
         found = [replace(one, seconds=0) for one in workers.reports(claims)]
     assert found == [replace(report_on(one), seconds=0) for one in claims]
 
+
 def test_reports_taken_ahead_end_with_the_processes():
     """Who stops early ends the processes; the thread that takes the reports starts no new ones."""
     workers = Workers(by_name, 1, None)
