@@ -22,7 +22,8 @@ lint: $(VENV)/ready
 	$(BIN)/mypy
 
 bench: $(VENV)/ready
-	$(BIN)/python tests/bench/figures.py
+	$(BIN)/evoproof bench
+	$(BIN)/evoproof bench --proofs
 
 $(VENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -25,6 +25,7 @@ FULL = {
     "record",
     "replay",
     "derivations",
+    "bench",
 }
 
 ROOMS: dict[str, set[str]] = {
@@ -46,6 +47,18 @@ ROOMS: dict[str, set[str]] = {
     "check": {*PROOF, "numeric", "judge"},
     "properties": {"errors", "prover", "refute", "language", "calc", "theory"},
     "audit": {"errors", "claims", "judge", "refute", "library", "check", "derivations"},
+    "bench": {
+        "errors",
+        "kernel",
+        "prover",
+        "language",
+        "calc",
+        "claims",
+        "judge",
+        "library",
+        "numeric",
+        "check",
+    },
     "console": {"", *FULL},
     "cli": {"console"},
     "__main__": {"cli"},
@@ -112,6 +125,7 @@ def test_a_file_imports_only_what_its_room_allows(path):
         ("show/text.py", "import rich.text"),
         ("check/check.py", "import click"),
         ("console/chain.py", "import torch"),
+        ("bench/contest.py", "import torch"),
         ("prover/prove.py", "from evoproof import calc"),
         ("calc/step.py", "import numpy"),
         ("language/scope.py", "from .. import kernel"),

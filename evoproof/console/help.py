@@ -11,6 +11,7 @@ COMMANDS = {
     "diff": "where the two sides of an identity part",
     "export": "write proofs as JSON",
     "replay": "check a proof record again, without the prover",
+    "bench": "how fast formulas and proofs are",
     "doctor": "versions, devices, encoding",
 }
 

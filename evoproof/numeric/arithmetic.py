@@ -7,7 +7,7 @@ integers that cannot overflow. A V broadcasts as its tensors do; dimensions are 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
@@ -52,6 +52,9 @@ class Arithmetic(ABC, Generic[V]):
     def exp(self, value: V) -> V: ...
 
     @abstractmethod
+    def maximum(self, left: V, right: V) -> V: ...
+
+    @abstractmethod
     def apply(self, function: Function, args: Sequence[V]) -> V:
         """A function of real numbers."""
 
@@ -62,6 +65,25 @@ class Arithmetic(ABC, Generic[V]):
     @abstractmethod
     def total(self, value: V, extents: Sequence[int], rank: int) -> V:
         """The sum over the dimensions in front of the last `rank`, of these extents."""
+
+    @abstractmethod
+    def greatest(self, value: V, mask: torch.Tensor | None, extents: Sequence[int], rank: int) -> V:
+        """The greatest over the dimensions that `total` sums over.
+
+        It is taken where `mask` is true (None: everywhere), and is 0 where there is no such entry.
+        """
+
+    @abstractmethod
+    def move(self, run: Callable[..., torch.Tensor], value: V) -> V:
+        """Entries copied, viewed in another shape, or made 0, by a function of tensors."""
+
+    @abstractmethod
+    def linear(self, run: Callable[..., torch.Tensor], value: V, terms: int) -> V:
+        """Sums of at most so many entries, by a function of tensors."""
+
+    @abstractmethod
+    def bilinear(self, run: Callable[..., torch.Tensor], left: V, right: V, terms: int) -> V:
+        """Sums of at most so many products of entries, by a function of two tensors."""
 
     @abstractmethod
     def spread(self, value: V, shape: Sequence[int]) -> V:
@@ -104,12 +126,13 @@ class Plain(Arithmetic["torch.Tensor"]):
         return left * right
 
     def reciprocal(self, value: torch.Tensor) -> torch.Tensor:
-        torch = load()
-        zero = value == 0
-        return torch.where(zero, 0, 1 / torch.where(zero, 1, value))
+        return value.reciprocal().masked_fill_(value == 0, 0)
 
     def exp(self, value: torch.Tensor) -> torch.Tensor:
         return value.exp()
+
+    def maximum(self, left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
+        return load().maximum(left, right)
 
     def apply(self, function: Function, args: Sequence[torch.Tensor]) -> torch.Tensor:
         return function(*args)
@@ -119,6 +142,32 @@ class Plain(Arithmetic["torch.Tensor"]):
 
     def total(self, value: torch.Tensor, extents: Sequence[int], rank: int) -> torch.Tensor:
         return summed(value, extents, rank)
+
+    def greatest(
+        self,
+        value: torch.Tensor,
+        mask: torch.Tensor | None,
+        extents: Sequence[int],
+        rank: int,
+    ) -> torch.Tensor:
+        return greatest(value, mask, extents, rank)
+
+    def move(self, run: Callable[..., torch.Tensor], value: torch.Tensor) -> torch.Tensor:
+        return run(value)
+
+    def linear(
+        self, run: Callable[..., torch.Tensor], value: torch.Tensor, terms: int
+    ) -> torch.Tensor:
+        return run(value)
+
+    def bilinear(
+        self,
+        run: Callable[..., torch.Tensor],
+        left: torch.Tensor,
+        right: torch.Tensor,
+        terms: int,
+    ) -> torch.Tensor:
+        return run(left, right)
 
     def spread(self, value: torch.Tensor, shape: Sequence[int]) -> torch.Tensor:
         return value.expand(tuple(shape))
@@ -136,7 +185,29 @@ def summed(value: torch.Tensor, extents: Sequence[int], rank: int) -> torch.Tens
     """The sum over the first dimensions, which the value may lack or have with length 1."""
     if not extents:
         return value
+    return _full(value, extents, rank).sum(tuple(range(len(extents))))
+
+
+def greatest(
+    value: torch.Tensor, mask: torch.Tensor | None, extents: Sequence[int], rank: int
+) -> torch.Tensor:
+    """The greatest over the same dimensions where the mask is true, and 0 where it never is."""
+    if not extents:
+        return value if mask is None else masked(value, mask)
+    dims = tuple(range(len(extents)))
+    if mask is None:
+        return _full(value, extents, rank).amax(dims)
+    chosen = load().where(mask, value, _lowest(value.dtype))
+    found = _full(chosen, extents, rank).amax(dims)
+    return masked(found, _full(mask, extents, rank).any(dims))
+
+
+def _lowest(dtype: torch.dtype) -> float:
+    return float("-inf") if dtype.is_floating_point else load().iinfo(dtype).min
+
+
+def _full(value: torch.Tensor, extents: Sequence[int], rank: int) -> torch.Tensor:
+    """The value with its first dimensions at their full length."""
     dims = len(extents) + rank
     value = value.reshape(*([1] * (dims - value.dim())), *value.shape)
-    value = value.expand(*extents, *value.shape[len(extents) :])
-    return value.sum(tuple(range(len(extents))))
+    return value.expand(*extents, *value.shape[len(extents) :])

@@ -13,6 +13,8 @@ same inputs has |v - x| <= e. With u = 2^-53, the rules are
                  and 0 = 1/0 without error where v = e = 0
     exp x        v' (expm1(e) + 4u) + t, where v' = fl(exp(v)): exp(v) (exp(e) - 1) bounds the
                  error of the argument, and torch's exp is good to 2 ulp, 4u
+    max(x, y)    max(e_x, e_y), and so for the greatest of any number of values: where x is it,
+                 v >= v_x >= x - e_x, and where v_y is v, v = v_y <= y + e_y <= x + e_y
 
 t = 2^-1022 covers underflow and is left out of a product that is exactly 0. The bounds are computed
 in float64 too: an expression of k roundings, all of non-negative numbers, is at most (1 - u)^k too
@@ -22,14 +24,14 @@ small, and `_up` multiplies it by 1 + 2 (k + 2) u. So two expressions L and R th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 from typing import TYPE_CHECKING
 
 from evoproof.kernel.terms import Tensor, Term
-from evoproof.numeric.arithmetic import Arithmetic, Function, masked, summed
+from evoproof.numeric.arithmetic import Arithmetic, Function, greatest, masked, summed
 from evoproof.numeric.backend import load
 from evoproof.numeric.errors import NumericError
 from evoproof.numeric.evaluation import LIMIT, Data, evaluate
@@ -99,6 +101,10 @@ class Bounded(Arithmetic[Bound]):
         near = value.value.exp()
         return Bound(near, _up(near * (value.error.expm1() + 4 * U), 16) + TINY)
 
+    def maximum(self, left: Bound, right: Bound) -> Bound:
+        largest = load().maximum
+        return Bound(largest(left.value, right.value), largest(left.error, right.error))
+
     def apply(self, function: Function, args: Sequence[Bound]) -> Bound:
         through = getattr(function, "through", None)
         if through is None:
@@ -118,6 +124,34 @@ class Bounded(Arithmetic[Bound]):
         gamma = (terms - 1) * U / (1 - (terms - 1) * U)
         error = _up(errors + gamma * sizes, terms + 6) + TINY * (sizes != 0)
         return Bound(summed(value.value, extents, rank), error)
+
+    def greatest(
+        self, value: Bound, mask: torch.Tensor | None, extents: Sequence[int], rank: int
+    ) -> Bound:
+        parts = (value.value, value.error)
+        return Bound(*(greatest(part, mask, extents, rank) for part in parts))
+
+    def move(self, run: Callable[..., torch.Tensor], value: Bound) -> Bound:
+        return Bound(run(value.value), run(value.error.expand_as(value.value)))
+
+    def linear(self, run: Callable[..., torch.Tensor], value: Bound, terms: int) -> Bound:
+        error = value.error.expand_as(value.value)
+        return Bound(run(value.value), self._summed(run(error), run(value.value.abs()), terms))
+
+    def bilinear(
+        self, run: Callable[..., torch.Tensor], left: Bound, right: Bound, terms: int
+    ) -> Bound:
+        """|x y - v_x v_y| <= |v_x| e_y + e_x (|v_y| + e_y); each product is rounded at most
+        `terms` + 1 times on its way into the sum."""
+        x, y = left.value.abs(), right.value.abs()
+        e_x, e_y = left.error.expand_as(x), right.error.expand_as(y)
+        errors = run(x, e_y) + run(e_x, y + e_y)
+        return Bound(run(left.value, right.value), self._summed(errors, run(x, y), terms + 1))
+
+    def _summed(self, errors: torch.Tensor, sizes: torch.Tensor, terms: int) -> torch.Tensor:
+        """The error of a sum of terms with these errors and sizes in sum."""
+        gamma = terms * U / (1 - terms * U)
+        return _up(errors + gamma * sizes, 2 * terms + 8) + terms * TINY * (sizes != 0)
 
     def spread(self, value: Bound, shape: Sequence[int]) -> Bound:
         return Bound(value.value.expand(tuple(shape)), value.error.expand(tuple(shape)))

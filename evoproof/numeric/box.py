@@ -1,15 +1,16 @@
-"""The finite box of integers over which a sum is taken: conditions become ranges of its names."""
+"""The finite box of integers over which a sum or a maximum is taken: conditions become ranges."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import TypeVar
 
 from evoproof.kernel.build import in_shape
 from evoproof.kernel.poly import Poly
 from evoproof.kernel.substitution import fresh_names, rename
-from evoproof.kernel.terms import Access, Cond, Divides, Eq, Ge, Mul, Pow, Sum, Term
+from evoproof.kernel.terms import Access, Binder, Cond, Divides, Eq, Ge, Max, Mul, Pow, Sum, Term
 from evoproof.numeric.errors import UnboundedSum
 from evoproof.numeric.intervals import (
     EVERYTHING,
@@ -23,28 +24,32 @@ from evoproof.numeric.intervals import (
 ROUNDS = 50
 
 
-def enter(term: Sum, ranges: Mapping[str, Interval]) -> tuple[Sum, dict[str, Interval] | None]:
-    """The sum with names that shadow nothing in `ranges`, and the ranges inside it.
+B = TypeVar("B", bound=Sum | Max)
 
-    None in place of the ranges where the sum is empty. The ranges may be larger than the
+
+def enter(term: B, ranges: Mapping[str, Interval]) -> tuple[B, dict[str, Interval] | None]:
+    """The sum or maximum with names that shadow nothing in `ranges`, and the ranges inside it.
+
+    None in place of the ranges where it is empty. The ranges may be larger than the
     conditions (which are still to be applied), never smaller. Raises UnboundedSum.
     """
     term = _apart(term, frozenset(ranges))
     found = _shrunk(term.names, term.conds, ranges)
-    if found is not None and _unbounded(term.names, found):
+    if isinstance(term, Sum) and found is not None and _unbounded(term.names, found):
         found = _shrunk(term.names, (*term.conds, *support(term.body)), ranges)
     if found is None:
         return term, None
     if unbounded := _unbounded(term.names, found):
         conds = ", ".join(cond.key for cond in term.conds) or "no conditions"
+        kind = "sum" if isinstance(term, Sum) else "maximum"
         raise UnboundedSum(
-            f"a sum over {', '.join(term.names)} leaves {unbounded[0]} free: {conds}"
+            f"a {kind} over {', '.join(term.names)} leaves {unbounded[0]} free: {conds}"
         )
     return term, found
 
 
 @lru_cache(maxsize=4096)
-def _apart(term: Sum, taken: frozenset[str]) -> Sum:
+def _apart(term: B, taken: frozenset[str]) -> B:
     clashing = [name for name in term.names if name in taken]
     if not clashing:
         return term
@@ -81,7 +86,8 @@ def _expr(cond: Cond) -> Poly:
 def support(term: Term) -> tuple[Cond, ...]:
     """Conditions outside which the term is 0: brackets, and the shapes of padded tensors.
 
-    They help only to find a box where a sum's own conditions leave a name unbounded.
+    They help only to find a box where a sum's own conditions leave a name unbounded: in a maximum
+    a 0 counts.
     """
     match term:
         case Access(tensor=tensor, indices=indices) if tensor.padded:
@@ -90,7 +96,7 @@ def support(term: Term) -> tuple[Cond, ...]:
             return tuple(cond for arg in args for cond in support(arg))
         case Pow(base=base):
             return support(base)
-        case Sum(names=names, conds=conds, body=body):
+        case Binder(names=names, conds=conds, body=body):
             both = (*conds, *support(body))
             return tuple(cond for cond in both if cond.free.isdisjoint(names))
     return ()

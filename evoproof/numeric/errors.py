@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from evoproof.errors import EvoproofError
 
+KIBI = 1024
+
 
 class NumericError(EvoproofError):
     """A formula could not be evaluated on numbers."""
@@ -20,7 +22,7 @@ class NoInstance(NumericError):
 
 
 class UnboundedSum(NumericError):
-    """The conditions of a sum give no finite box of integers."""
+    """The conditions of a sum or a maximum give no finite box of integers."""
 
 
 class TooLarge(NumericError):
@@ -33,6 +35,18 @@ class TooLarge(NumericError):
         )
         self.elements = elements
         self.limit = limit
+
+
+class OutOfMemory(NumericError):
+    """One output entry alone needs more bytes than there may be; nothing was allocated."""
+
+    def __init__(self, needed: int, room: int) -> None:
+        super().__init__(
+            f"this needs {_bytes(needed)} for one output entry, and {_bytes(room)} are allowed: "
+            "take smaller sizes or raise --max-memory"
+        )
+        self.needed = needed
+        self.room = room
 
 
 class OutOfBounds(NumericError):
@@ -71,8 +85,20 @@ class NotPolynomial(NumericError):
     """The exact lane met exp, a function, a negative power or a fraction."""
 
 
+class NoResidue(NumericError):
+    """Something has no meaning modulo a prime: max, exp inside exp, a function of reals."""
+
+
 class Undecided(NumericError):
     """A value or its error bound is not finite, so that numbers decide nothing."""
+
+
+def _bytes(count: float) -> str:
+    for unit in ("bytes", "KiB", "MiB"):
+        if count < KIBI:
+            return f"{count:.4g} {unit}"
+        count /= KIBI
+    return f"{count:.4g} GiB"
 
 
 def _listed(values: tuple[int, ...]) -> str:

@@ -18,6 +18,7 @@ from evoproof.kernel.terms import (
     Add,
     Apply,
     Int,
+    Max,
     Mul,
     Num,
     Pow,
@@ -85,6 +86,8 @@ class Walk(Generic[V]):
                 return self._power(self.value(base, scope), exponent)
             case Sum():
                 return self._sum(term, scope)
+            case Max():
+                return self._greatest(term, scope)
         raise NumericError(f"unknown term {term!r}")
 
     def _fold(
@@ -106,6 +109,8 @@ class Walk(Generic[V]):
     def _apply(self, function: str, args: Sequence[V]) -> V:
         if function == "exp":
             return self.arithmetic.exp(args[0])
+        if function == "max":
+            return reduce(self.arithmetic.maximum, args)
         if function not in self.data.functions:
             raise NumericError(f"no function is given for {function}")
         return self.arithmetic.apply(self.data.functions[function], args)
@@ -127,17 +132,35 @@ class Walk(Generic[V]):
         return self.arithmetic.entries(gather(data, term, beyond, scope))
 
     def _sum(self, term: Sum, scope: Scope) -> V:
+        found = self._inside(term, scope)
+        if found is None:
+            return self.arithmetic.constant(Fraction(0))
+        value, mask, extents = found
+        if mask is not None:
+            value = self.arithmetic.mask(value, mask)
+        return self.arithmetic.total(value, extents, scope.rank)
+
+    def _greatest(self, term: Max, scope: Scope) -> V:
+        found = self._inside(term, scope)
+        if found is None:
+            return self.arithmetic.constant(Fraction(0))
+        return self.arithmetic.greatest(*found, scope.rank)
+
+    def _inside(
+        self, term: Sum | Max, scope: Scope
+    ) -> tuple[V, torch.Tensor | None, list[int]] | None:
+        """The body over its names, where the conditions hold, and how many integers each has.
+
+        None where there are none.
+        """
         term, ranges = enter(term, scope.ranges)
         if ranges is None:
-            return self.arithmetic.constant(Fraction(0))
+            return None
         inside = scope.with_names(reversed(term.names), ranges)
         masks = [holds_on_grid(cond, inside) for cond in term.conds]
         value = self.value(term.body, inside.with_masks(masks))
-        mask = conjunction(masks)
-        if mask is not None:
-            value = self.arithmetic.mask(value, mask)
         extents = [extent(name, ranges) for name in term.names]
-        return self.arithmetic.total(value, extents, scope.rank)
+        return value, conjunction(masks), extents
 
 
 def evaluate(arithmetic: Arithmetic[V], term: Term, data: Data, limit: int = LIMIT) -> V:

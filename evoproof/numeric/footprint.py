@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from evoproof.kernel.poly import Poly
 from evoproof.kernel.substitution import unfolded
-from evoproof.kernel.terms import Access, Add, Apply, Int, Mul, Num, Pow, Sum, Term
+from evoproof.kernel.terms import Access, Add, Apply, Int, Max, Mul, Num, Pow, Sum, Term
 from evoproof.numeric.box import enter, stays_inside
 from evoproof.numeric.errors import NumericError
 from evoproof.numeric.grid import grid_size
@@ -35,8 +35,8 @@ def footprint(
             return _together(args, ranges, guards)
         case Pow(base=base):
             return footprint(base, ranges, guards)
-        case Sum():
-            return _sum(term, ranges, guards)
+        case Sum() | Max():
+            return _bound(term, ranges, guards)
     raise NumericError(f"unknown term {term!r}")
 
 
@@ -63,7 +63,7 @@ def _access(term: Access, ranges: Mapping[str, Interval], guards: Names) -> tupl
     return names, grid_size(checked, ranges)
 
 
-def _sum(term: Sum, ranges: Mapping[str, Interval], guards: Names) -> tuple[Names, int]:
+def _bound(term: Sum | Max, ranges: Mapping[str, Interval], guards: Names) -> tuple[Names, int]:
     term, inside = enter(term, ranges)
     if inside is None:
         return NONE, 1

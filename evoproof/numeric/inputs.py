@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from evoproof.kernel.terms import Tensor
 from evoproof.numeric.backend import load
 from evoproof.numeric.integers import value
+from evoproof.numeric.primes import P, Q
 from evoproof.numeric.survey import tensor_key
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def random_tensors(
     tensors: Iterable[Tensor],
     sizes: Mapping[str, int],
     seed: int = 0,
-    lane: Literal["float64", "exact"] = "float64",
+    lane: Literal["float64", "exact", "residues"] = "float64",
     device: torch.device | str = "cpu",
     largest: int = LARGEST,
 ) -> dict[Tensor, torch.Tensor]:
@@ -30,7 +31,8 @@ def random_tensors(
 
     Lane "float64": normal, of variance 1 for padded tensors (images) and 1 / fan-in for the others,
     where the fan-in is the product of all sizes but the last, so that scores stay of size 1.
-    Lane "exact": int64 in -largest .. largest. They are drawn on the CPU and then moved.
+    Lane "exact": int64 in -largest .. largest. Lane "residues": float64 integers in 0 .. p q - 1,
+    so independent residues modulo p and q. They are drawn on the CPU and then moved.
     """
     return {one: _entries(one, sizes, seed, lane, largest).to(device) for one in tensors}
 
@@ -43,6 +45,8 @@ def _entries(
     draw = torch.Generator().manual_seed(_seed(tensor, seed))
     if lane == "exact":
         return torch.randint(-largest, largest + 1, shape, generator=draw)
+    if lane == "residues":
+        return torch.randint(P * Q, shape, generator=draw).double()
     fan_in = 1 if tensor.padded else max(1, prod(shape[:-1]))
     entries = torch.randn(shape, generator=draw, dtype=torch.float64)
     return entries / fan_in**0.5

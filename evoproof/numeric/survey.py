@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from evoproof.kernel.terms import Access, Add, Apply, Mul, Num, Pow, Sum, Tensor, Term
+from evoproof.kernel.terms import Access, Add, Apply, Binder, Max, Mul, Num, Pow, Tensor, Term
 
 
 def subterms(*terms: Term) -> tuple[Term, ...]:
@@ -27,7 +27,7 @@ def _parts(term: Term) -> tuple[Term, ...]:
             return args
         case Pow(base=base):
             return (base,)
-        case Sum(body=body):
+        case Binder(body=body):
             return (body,)
     return ()
 
@@ -48,9 +48,9 @@ def tensor_key(tensor: Tensor) -> tuple[str, str, bool]:
 
 
 def functions_used(*terms: Term) -> tuple[str, ...]:
-    """The names of the unknown functions; exp is not one of them."""
+    """The names of the unknown functions; exp and max are none of them."""
     names = {term.function for term in subterms(*terms) if isinstance(term, Apply)}
-    return tuple(sorted(names - {"exp"}))
+    return tuple(sorted(names - {"exp", "max"}))
 
 
 def free_names(terms: Iterable[Term]) -> frozenset[str]:
@@ -60,9 +60,19 @@ def free_names(terms: Iterable[Term]) -> frozenset[str]:
 def is_polynomial(term: Term) -> bool:
     """Whether the term is a polynomial with integer coefficients in the entries of its tensors.
 
-    No exp, no function, no negative power and no fraction, in definitions neither.
+    No exp, no max, no function, no negative power and no fraction, in definitions neither: what
+    remains can be computed modulo a prime.
     """
-    return all(_integral(part) for part in subterms(term))
+    return all(_integral(part) and not _greatest(part) for part in subterms(term))
+
+
+def is_integral(term: Term) -> bool:
+    """Whether the term is an integer where the entries are: a polynomial that may hold maxima."""
+    return all(_integral(part) or _greatest(part) for part in subterms(term))
+
+
+def _greatest(term: Term) -> bool:
+    return isinstance(term, Max) or _calls(term, "max")
 
 
 def _integral(term: Term) -> bool:
@@ -74,3 +84,25 @@ def _integral(term: Term) -> bool:
         case Apply():
             return False
     return True
+
+
+def uses_exp(term: Term) -> bool:
+    return any(_is_exp(part) for part in subterms(term))
+
+
+def residue_obstacle(term: Term) -> str | None:
+    """Why the term has no value modulo primes (see `residues`); None where it has one."""
+    parts = subterms(term)
+    if any(isinstance(part, Max) or _calls(part, "max") for part in parts):
+        return "max has no residue: residues have no order"
+    if any(_is_exp(part) and uses_exp(part.args[0]) for part in parts if isinstance(part, Apply)):
+        return "exp inside exp has no residue: what exp gives is known modulo p alone"
+    return None
+
+
+def _calls(term: Term, function: str) -> bool:
+    return isinstance(term, Apply) and term.function == function
+
+
+def _is_exp(term: Term) -> bool:
+    return _calls(term, "exp")

@@ -23,6 +23,7 @@ from evoproof.kernel.terms import (
     Eq,
     Ge,
     Int,
+    Max,
     Mul,
     Num,
     Pow,
@@ -49,6 +50,8 @@ class Reference:
                 return Fraction(integer(expr, names))
             case Access():
                 return self.read(term, names)
+            case Apply(function="max", args=args):
+                return max((self.value(arg, names) for arg in args), key=real)
             case Apply(args=(arg,)):
                 return mpmath.exp(real(self.value(arg, names)))
             case Add(args=args):
@@ -63,9 +66,12 @@ class Reference:
                 return below**exponent if below else Fraction(0)
             case Sum():
                 return total(self.value(term.body, point) for point in self.points(term, names))
+            case Max():
+                found = [self.value(term.body, point) for point in self.points(term, names)]
+                return max(found, key=real, default=Fraction(0))
         raise TypeError(term)
 
-    def points(self, term: Sum, names: Mapping[str, int]) -> Any:
+    def points(self, term: Sum | Max, names: Mapping[str, int]) -> Any:
         line = range(-self.reach, self.reach + 1)
         for values in product(line, repeat=len(term.names)):
             point = {**names, **dict(zip(term.names, values, strict=True))}

@@ -1,0 +1,1 @@
+"""Products of several operands: in which order they meet, and how two of them do."""

@@ -1,0 +1,175 @@
+"""The order in which the factors of a product meet: the cheapest tree of pairs.
+
+All orders are tried for a few factors (over subsets, as for a chain of joins); for many, the
+cheapest pair meets first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TypeAlias
+
+from evoproof.numeric.contraction.blocks import blocks
+from evoproof.numeric.contraction.conv import convolution
+from evoproof.numeric.contraction.matmul import Matmul
+from evoproof.numeric.contraction.meeting import Meeting
+from evoproof.numeric.contraction.shifts import shifts
+from evoproof.numeric.contraction.strategy import Strategy
+from evoproof.numeric.contraction.sweep import Sweep
+from evoproof.numeric.tape.device import Device
+from evoproof.numeric.tape.labels import Dims, Extents, elements, names_of, opened, parted
+
+EXHAUSTIVE = 6
+
+
+@dataclass(frozen=True)
+class Single:
+    """One factor, summed over the names that nothing else has."""
+
+    factor: int
+    given: Dims
+    dims: Dims
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two trees that meet; `swapped` where the strategy's left operand is the right tree."""
+
+    left: Tree
+    right: Tree
+    strategy: Strategy
+    swapped: bool
+    seconds: float
+
+    @property
+    def dims(self) -> Dims:
+        return self.strategy.dims
+
+
+Tree: TypeAlias = "Single | Pair"
+
+
+@dataclass(frozen=True)
+class Ordering:
+    """The factors' dimensions, the names that are summed, and the device they meet on."""
+
+    factors: tuple[Dims, ...]
+    summed: frozenset[str]
+    extents: Extents
+    device: Device
+    itemsize: int
+    room: int
+    """The most elements that a strategy's temporaries may have."""
+
+    def best(self) -> Tree:
+        count = len(self.factors)
+        return self._exhaustive() if count <= EXHAUSTIVE else self._greedy()
+
+    def _inside(self, members: frozenset[int]) -> frozenset[str]:
+        """The summed names that only these factors have."""
+        others = [dims for k, dims in enumerate(self.factors) if k not in members]
+        mine = names_of(form for k in members for form in self.factors[k])
+        return (mine & self.summed) - names_of(form for dims in others for form in dims)
+
+    def _single(self, factor: int) -> Single:
+        dims = self.factors[factor]
+        summed = self._inside(frozenset((factor,)))
+        apart = opened(dims, parted((dims,), summed)) if summed or _is_tangled(dims) else dims
+        kept = tuple(form for form in apart if summed.isdisjoint(name for name, _ in form))
+        size = elements(apart, self.extents) * self.itemsize if kept != dims else 0
+        return Single(factor, dims, kept, self.device.copied(size, size))
+
+    def _exhaustive(self) -> Tree:
+        everything = range(len(self.factors))
+        trees: dict[frozenset[int], Tree] = {frozenset((k,)): self._single(k) for k in everything}
+        for size in range(2, len(self.factors) + 1):
+            for chosen in combinations(everything, size):
+                members = frozenset(chosen)
+                trees[members] = self._cheapest(members, trees)
+        return trees[frozenset(everything)]
+
+    def _cheapest(self, members: frozenset[int], trees: dict[frozenset[int], Tree]) -> Tree:
+        found: Tree | None = None
+        splits = list(_splits(members))
+        joined = [split for split in splits if self._share(trees[split[0]], trees[split[1]])]
+        for one, other in joined or splits:
+            left, right = trees[one], trees[other]
+            before = left.seconds + right.seconds
+            if found is None or before < found.seconds:
+                pair = self._pair(left, right, self._inside(members))
+                found = pair if found is None or pair.seconds < found.seconds else found
+        assert found is not None
+        return found
+
+    def _share(self, left: Tree, right: Tree) -> bool:
+        return not names_of(left.dims).isdisjoint(names_of(right.dims))
+
+    def _greedy(self) -> Tree:
+        trees: dict[frozenset[int], Tree] = {
+            frozenset((k,)): self._single(k) for k in range(len(self.factors))
+        }
+        while len(trees) > 1:
+            pairs = [
+                (
+                    one | other,
+                    (one, other),
+                    self._pair(trees[one], trees[other], self._inside(one | other)),
+                )
+                for one, other in combinations(trees, 2)
+            ]
+            members, merged, best = min(pairs, key=lambda pair: self._gain(pair[2]))
+            for one in merged:
+                del trees[one]
+            trees[members] = best
+        return next(iter(trees.values()))
+
+    def _gain(self, pair: Pair) -> float:
+        """What a pair costs, and how much larger than its operands its result is."""
+        sizes = [elements(one.dims, self.extents) for one in (pair, pair.left, pair.right)]
+        return pair.seconds + (sizes[0] - sizes[1] - sizes[2]) * 1e-9
+
+    def _pair(self, left: Tree, right: Tree, summed: frozenset[str]) -> Pair:
+        swapped = elements(left.dims, self.extents) < elements(right.dims, self.extents)
+        first, second = (right, left) if swapped else (left, right)
+        meeting = Meeting(first.dims, second.dims, summed, self.extents)
+        strategy, turned = min(self._strategies(meeting), key=self._rank)
+        seconds = left.seconds + right.seconds + strategy.seconds
+        return Pair(left, right, strategy, swapped is not turned, seconds)
+
+    def _rank(self, way: tuple[Strategy, bool]) -> tuple[bool, float]:
+        return way[0].temporary > self.room, way[0].seconds
+
+    def _strategies(self, meeting: Meeting) -> Iterator[tuple[Strategy, bool]]:
+        if not meeting.batch or meeting.inner or not (meeting.rows and meeting.columns):
+            yield from self._products(meeting)
+        loops = meeting.loops
+        for count in range(len(loops) + 1):
+            yield Sweep(meeting, self.device, self.itemsize, loops[:count]), False
+        for turned in (False, True) if meeting.windows else ():
+            way = meeting.mirrored if turned else meeting
+            for find in (convolution, shifts, blocks):
+                found = find(way, self.device, self.itemsize)
+                if found is not None:
+                    yield found, turned
+
+    def _products(self, meeting: Meeting) -> Iterator[tuple[Strategy, bool]]:
+        if meeting.inner and (meeting.rows or meeting.columns):
+            yield Matmul(meeting, self.device, self.itemsize), False
+
+
+def _is_tangled(dims: Dims) -> bool:
+    """Whether two dimensions share a name, as in X[i, i] and X[i, i + a]."""
+    names = [name for form in dims for name, _ in form]
+    return len(set(names)) < len(names)
+
+
+def _splits(members: frozenset[int]) -> Iterator[tuple[frozenset[int], frozenset[int]]]:
+    """The ways to part a set in two; the first member stays left."""
+    first, *others = sorted(members)
+    for size in range(len(others)):
+        for chosen in combinations(others, size):
+            left = frozenset((first, *chosen))
+            yield left, members - left

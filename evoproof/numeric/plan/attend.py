@@ -1,0 +1,97 @@
+"""softmax(Q K) V as one operation, in one pass over blocks of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import prod
+from typing import TYPE_CHECKING
+
+from evoproof.numeric.backend import load
+from evoproof.numeric.tape.labels import Dims, Extents, elements, names_of, shape_of
+from evoproof.numeric.tape.operand import Operand
+from evoproof.numeric.tape.tape import Kind, Recorder
+from evoproof.numeric.tape.views import view
+
+if TYPE_CHECKING:
+    import torch
+
+BLOCK = 64
+"""Queries in a block, where the scores are formed."""
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Forms of the queries, keys and values: batch x rows x inner, batch x keys x inner."""
+
+    batch: Dims
+    rows: Dims
+    keys: Dims
+    inner: Dims
+
+
+def roles(queries: Dims, keys: Dims, over: frozenset[str], summed: frozenset[str]) -> Roles | None:
+    """The roles in a product that is summed over `summed`, under a softmax over `over`.
+
+    None where more than the keys ranges over `over`, or where dimensions overlap.
+    """
+    own = tuple(form for form in keys if form not in queries)
+    shared = tuple(form for form in keys if form in queries)
+    inner = tuple(form for form in shared if not summed.isdisjoint(names_of((form,))))
+    batch = tuple(form for form in shared if form not in inner)
+    rows = tuple(form for form in queries if form not in keys)
+    parts = [names_of(dims) for dims in (batch, rows, own, inner)]
+    apart = sum(map(len, parts)) == len(frozenset[str]().union(*parts))
+    single = all(len(form) == 1 for form in own)
+    return Roles(batch, rows, own, inner) if apart and single and parts[2] == over else None
+
+
+@dataclass(frozen=True)
+class Attend:
+    """The three operands as batch x rows x inner, batch x keys x inner, batch x keys x columns."""
+
+    queries: Callable[[torch.Tensor], torch.Tensor]
+    keys: Callable[[torch.Tensor], torch.Tensor]
+    values: Callable[[torch.Tensor], torch.Tensor]
+    shape: tuple[int, ...]
+    rows: int
+    length: int
+    inner: int
+
+    def fused(self, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor) -> torch.Tensor:
+        """In one call of torch, for real numbers."""
+        operands = self.queries(q)[None], self.keys(k)[None], self.values(v)[None]
+        attention = load().nn.functional.scaled_dot_product_attention
+        return attention(*operands, scale=1.0).reshape(self.shape)
+
+
+def attend(
+    recorder: Recorder, known: Roles, queries: Operand, keys: Operand, values: Operand,
+    extents: Extents,
+) -> Operand:  # fmt: skip
+    """The operation on the tape; see `attention.Attention.fits` for what the values may be."""
+    own = tuple(form for form in values.dims if form not in (*known.batch, *known.keys))
+    dims = (*known.batch, *known.rows, *own)
+    shape = shape_of(dims, extents)
+    sizes = [elements(part, extents) for part in (known.batch, known.rows, known.keys)]
+    inner, columns = elements(known.inner, extents), elements(own, extents)
+    run = Attend(
+        _grouped(queries.dims, (known.batch, known.rows, known.inner), extents),
+        _grouped(keys.dims, (known.batch, known.keys, known.inner), extents),
+        _grouped(values.dims, (known.batch, known.keys, own), extents),
+        shape, sizes[1], sizes[2], inner,
+    )  # fmt: skip
+    slot = recorder.record(
+        Kind.ATTEND, (queries.slot, keys.slot, values.slot), shape, run,
+        terms=sizes[2], flops=2 * prod(sizes) * (inner + columns),
+        temporary=min(sizes[1], BLOCK) * sizes[2], name="attention",
+    )  # fmt: skip
+    return Operand(slot, dims)
+
+
+def _grouped(
+    dims: Dims, groups: tuple[Dims, Dims, Dims], extents: Extents
+) -> Callable[[torch.Tensor], torch.Tensor]:
+    see = view(dims, tuple(form for group in groups for form in group), extents)
+    shape = tuple(elements(group, extents) for group in groups)
+    return lambda tensor: see(tensor).reshape(shape)
