@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -44,6 +44,16 @@ Work: TypeAlias = "Callable[[Iterable[Task]], Iterator[Any]]"
 """Does tasks, all given at once, and gives the reports on them in their order."""
 
 
+def proved(name: str) -> DerivationReport:
+    """The report on a derivation of the paper, without numbers."""
+    try:
+        (choice,) = choose([name])
+        derivations = [one for one in load(choice) if one.name == name]
+    except EvoproofError as error:
+        return unreadable(name, str(error))
+    return judged(derivations[0]) if derivations else unreadable(name, "no such derivation")
+
+
 def audit(
     entries: Sequence[Entry], work: Work, prove: Prove | None = None
 ) -> Iterator[EntryReport]:
@@ -51,25 +61,38 @@ def audit(
 
     `prove` proves a derivation by its name, once for all entries; without it that is a task, too.
     """
+    if prove is None:
+        return judged_entries(entries, work(list(tasks(entries))))
+    names = frozenset(one.name for one in tasks(entries) if isinstance(one, DerivationName))
+    return judged_entries(entries, work(list(tasks(entries, names))), names, prove)
+
+
+def tasks(entries: Sequence[Entry], elsewhere: Container[str] = ()) -> Iterator[Task]:
+    """What is to be done for the entries; a derivation comes once, and not if proved elsewhere."""
+    seen: set[str] = set()
+    for part in (part for entry in entries for part in parts(entry)):
+        if isinstance(part, Derived) and part.derivation not in seen:
+            seen.add(part.derivation)
+            if part.derivation not in elsewhere:
+                yield DerivationName(part.derivation)
+        yield from claims(part)
+
+
+def judged_entries(
+    entries: Sequence[Entry],
+    reports: Iterator[Any],
+    elsewhere: Container[str] = (),
+    prove: Prove = proved,
+) -> Iterator[EntryReport]:
+    """A report on every entry from those on its `tasks`, and from `prove` for those elsewhere."""
     known: dict[str, Proved] = {}
-    reports = work(list(_tasks(entries, derivations=prove is None)))
 
     def once(name: str) -> Proved:
         if name not in known:
-            known[name] = prove(name) if prove is not None else next(reports)
+            known[name] = prove(name) if name in elsewhere else next(reports)
         return known[name]
 
     return _reports(entries, reports, once)
-
-
-def _tasks(entries: Sequence[Entry], *, derivations: bool) -> Iterator[Task]:
-    """In the order in which the outcomes take the reports; a derivation comes once."""
-    seen: set[str] = set()
-    for part in (part for entry in entries for part in parts(entry)):
-        if isinstance(part, Derived) and derivations and part.derivation not in seen:
-            seen.add(part.derivation)
-            yield DerivationName(part.derivation)
-        yield from claims(part)
 
 
 def _reports(entries: Sequence[Entry], reports: Reports, prove: Prove) -> Iterator[EntryReport]:
@@ -91,13 +114,3 @@ def done(task: Task, seed: int = 0) -> ClaimReport | Summary:
         return report_on(task, seed, watch=False)
     report = proved(task.name)
     return Summary(report.verdict, report.counterexample, report.reason, report.seconds)
-
-
-def proved(name: str) -> DerivationReport:
-    """The report on a derivation of the paper, without numbers."""
-    try:
-        (choice,) = choose([name])
-        derivations = [one for one in load(choice) if one.name == name]
-    except EvoproofError as error:
-        return unreadable(name, str(error))
-    return judged(derivations[0]) if derivations else unreadable(name, "no such derivation")

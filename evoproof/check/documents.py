@@ -9,7 +9,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from evoproof.check.exit_codes import Judged
-from evoproof.check.report import DerivationReport, Report, StepReport
+from evoproof.check.report import Report
+from evoproof.check.summary import DerivationSummary, StepSummary, summarised
 from evoproof.judge.documents import result as claim_result
 from evoproof.judge.report import ClaimReport
 from evoproof.show import text
@@ -39,37 +40,40 @@ def summary(reports: Sequence[Judged]) -> dict[str, int]:
     return {v: counts[v] for v in VERDICTS} | counts | {"ok": ok, "not_ok": len(reports) - ok}
 
 
-def result(report: Report, *, lines: bool = False) -> dict[str, Any]:
+def result(report: Report | DerivationSummary, *, lines: bool = False) -> dict[str, Any]:
     """One result, of kind "claim" or "derivation"."""
     if isinstance(report, ClaimReport):
         return claim_result(report)
-    return _derivation(report, lines=lines)
+    if isinstance(report, DerivationSummary):
+        return _derivation(report)
+    made = _derivation(summarised(report))
+    if lines and report.derivation is not None:
+        made["lines"] = [text(line.term) for line in report.derivation.lines]
+    return made
 
 
-def _derivation(report: DerivationReport, *, lines: bool) -> dict[str, Any]:
+def _derivation(report: DerivationSummary) -> dict[str, Any]:
     found = report.counterexample
-    made = {
+    operators = [asdict(one) for one in report.operators]
+    return {
         "file": report.file, "name": report.name, "kind": "derivation",
         "verdict": report.verdict, "expected": report.expected, "ok": report.ok,
         "trivial": report.trivial, "warnings": list(report.warnings),
         "seconds": round(report.seconds, 6), "reason": report.reason,
         "counterexample": found and found.to_dict(),
         "steps": [_step(step) for step in report.steps],
-        "operator": report.operator and asdict(report.operator),
-        "operators": [asdict(one) for one in report.operators],
+        "operator": operators[0] if operators else None,
+        "operators": operators,
     }  # fmt: skip
-    if lines and report.derivation is not None:
-        made["lines"] = [text(line.term) for line in report.derivation.lines]
-    return made
 
 
-def _step(step: StepReport) -> dict[str, Any]:
+def _step(step: StepSummary) -> dict[str, Any]:
     numbers = step.numbers
     return {
         "index": step.index, "equation": step.equation.strip("()") or None,
-        "reason": step.result.step.by.text, "verdict": step.verdict,
-        "known_by": step.result.known_by, "inferences": step.result.inferences,
-        "seconds": round(step.result.seconds, 6),
+        "reason": step.by, "verdict": step.verdict,
+        "known_by": step.known_by, "inferences": step.inferences,
+        "seconds": round(step.seconds, 6),
         "numbers": _numbers(numbers) if numbers is not None else None,
     }  # fmt: skip
 
@@ -79,6 +83,8 @@ def _numbers(numbers: StepNumbers) -> dict[str, Any]:
     return {
         "agree": numbers.agree, "lanes": list(numbers.lanes), "difference": numbers.difference,
         "tolerance": numbers.tolerance, "instances": [dict(one) for one in numbers.instances],
+        "scales": list(numbers.scales), "trials": numbers.trials,
+        "miss": numbers.miss, "miss_reason": numbers.miss_reason,
         "seed": numbers.seed, "device": numbers.device, "failure": failure and asdict(failure),
         "notes": list(numbers.notes),
     }  # fmt: skip

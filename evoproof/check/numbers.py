@@ -11,22 +11,24 @@ from evoproof.check.real import against_operators
 from evoproof.check.report import DerivationReport, OperatorNumbers, StepReport
 from evoproof.numeric.backend import one_thread
 from evoproof.numeric.check import Failure as Disagreement
-from evoproof.numeric.check import StepNumbers, evaluate_all
+from evoproof.numeric.check import Options, StepNumbers, evaluate_all
 from evoproof.numeric.errors import NumericError, NumericUnavailable, OutOfBounds
+from evoproof.numeric.primes import P
 
 
 def confirmed(
-    report: DerivationReport, derivation: Derivation, device: str, seed: int
+    report: DerivationReport, derivation: Derivation, options: Options
 ) -> DerivationReport:
     """The report with the numbers of every step and of the real operators, and what they change."""
     claim = derivation.claim
     try:
         with one_thread():
             found = evaluate_all(
-                [line.term for line in derivation.lines], claim.free, claim.hypotheses,
-                seed=seed, device=device,
-            )  # fmt: skip
-            operators = against_operators(derivation, found[0].instances, seed=seed, device=device)
+                [line.term for line in derivation.lines], claim.free, claim.hypotheses, options
+            )
+            operators = against_operators(
+                derivation, found[0].small, seed=options.seed, device=options.device
+            )
     except NumericUnavailable:
         raise
     except OutOfBounds as error:
@@ -68,8 +70,9 @@ def _held(step: StepReport, numbers: StepNumbers) -> StepReport:
 
 
 def _disagreement(failure: Disagreement) -> str:
+    modulo = f" modulo {P}" if failure.lane == "exact" else ""
     return (
-        f"{failure.lane} gives {failure.left!r} and {failure.right!r} at "
+        f"{failure.lane} gives {failure.left!r} and {failure.right!r}{modulo} at "
         f"{_at({**failure.sizes, **failure.index})}"
     )
 

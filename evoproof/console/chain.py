@@ -9,6 +9,7 @@ from rich.text import Text
 
 from evoproof.calc import Derivation
 from evoproof.check.report import DerivationReport, StepReport
+from evoproof.check.summary import step_summary
 from evoproof.console.counterexamples import counterexample
 from evoproof.console.failures import failure
 from evoproof.console.formulas import duration, formula, laid_out, right
@@ -70,7 +71,7 @@ def step_lines(step: StepReport, glyphs: Glyphs, width: int, *, kernel: bool) ->
         yield from unrolled(result.theorem, glyphs, width)
     yield from formula(result.step.below.term, glyphs, width, lead="    ", tag=step.equation)
     if result.failure is not None:
-        yield from failure(step, glyphs, width)
+        yield from failure(step_summary(step, glyphs), width)
 
 
 def _definitions(derivation: Derivation, glyphs: Glyphs, width: int) -> Iterator[Text]:

@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from evoproof.check.report import MEANINGLESS, DerivationReport, OperatorNumbers, StepReport
+from evoproof.check.report import MEANINGLESS, OperatorNumbers
+from evoproof.check.summary import DerivationSummary, StepSummary
 from evoproof.console.counterexamples import counterexample
 from evoproof.console.failures import failure
 from evoproof.console.formulas import duration
-from evoproof.show.text import Glyphs
+
+if TYPE_CHECKING:
+    from evoproof.numeric.check import StepNumbers
 
 HEADS = ("derivation", "verdict", "steps", "inferences", "numbers", "operator", "time")
 WIDTHS = (0, 13, 5, 10, 34, 36, 6)
 
 
-def cells(report: DerivationReport) -> tuple[str, ...]:
+def cells(report: DerivationSummary) -> tuple[str, ...]:
     return (
         report.name, report.verdict, str(len(report.steps)), str(report.inferences),
         _numbers(report.steps), _operators(report.operators), duration(report.seconds),
     )  # fmt: skip
 
 
-def details(
-    report: DerivationReport, glyphs: Glyphs, width: int, *, verbose: bool
-) -> Iterator[Text]:
+def details(report: DerivationSummary, width: int, *, verbose: bool) -> Iterator[Text]:
     """The steps where they are wanted, the failures, the warnings."""
     if verbose:
         yield from (_step(step) for step in report.steps)
+        yield from _evidence(report.steps)
         yield from (_operator(one) for one in report.operators)
-    failed = [step for step in report.steps if step.result.failure is not None]
+    failed = [step for step in report.steps if step.failure is not None]
     if failed and report.verdict not in MEANINGLESS:
         for step in failed:
-            yield from failure(step, glyphs, width)
+            yield from failure(step, width)
     elif not report.ok:
         yield Text(f"{report.reason}", style="red")
         if report.counterexample is not None:
@@ -41,7 +44,7 @@ def details(
     yield from (Text(f"    warning: {warning}", style="yellow") for warning in report.warnings)
 
 
-def _numbers(steps: Sequence[StepReport]) -> str:
+def _numbers(steps: Sequence[StepSummary]) -> str:
     """The lanes, and the largest difference with the largest bound on it."""
     found = [step.numbers for step in steps if step.numbers is not None]
     if not found:
@@ -50,6 +53,37 @@ def _numbers(steps: Sequence[StepReport]) -> str:
     worst = max(found, key=lambda one: one.difference)
     relation = "<=" if all(one.agree for one in found) else "not <="
     return f"{lanes}: {worst.difference:.0e} {relation} {worst.tolerance:.0e}"
+
+
+def _evidence(steps: Sequence[StepSummary]) -> Iterator[Text]:
+    """On what the numbers were taken: device, seed, sizes; and what they can miss."""
+    found = [step.numbers for step in steps if step.numbers is not None]
+    if not found:
+        return
+    first = found[0]
+    yield Text(f"       numbers on {first.device}, seed {first.seed}", style="dim")
+    for scale, sizes in zip(first.scales, first.instances, strict=True):
+        said = ", ".join(f"{name} = {size}" for name, size in sizes.items())
+        yield Text(f"       {scale}: {said}", style="dim")
+    yield Text(f"       {_missed(found)}", style="dim")
+    notes = dict.fromkeys(note for one in found for note in one.notes)
+    yield from (Text(f"       {note}", style="dim") for note in notes)
+
+
+def _missed(found: Sequence[StepNumbers]) -> str:
+    """The largest chance that exact numbers miss a wrong step, or why none is known."""
+    known = [one.miss for one in found if one.miss is not None]
+    if len(known) < len(found):
+        reason = next(one.miss_reason for one in found if one.miss is None)
+        return f"exact: no bound on what {_points(found)} points can miss ({reason})"
+    return (
+        f"exact: {_points(found)} points miss a difference at the first sizes with "
+        f"probability at most {max(known):.0e}"
+    )
+
+
+def _points(found: Sequence[StepNumbers]) -> int:
+    return max(one.trials for one in found)
 
 
 def _operators(operators: Sequence[OperatorNumbers]) -> str:
@@ -76,7 +110,7 @@ def _relation(operator: OperatorNumbers) -> str:
     return "equal" if operator.tolerance == 0 else f"{operator.difference:.0e}"
 
 
-def _step(step: StepReport) -> Text:
-    known = step.result.known_by or "-"
+def _step(step: StepSummary) -> Text:
+    known = step.known_by or "-"
     said = f"{step.index:>5}. {step.verdict:<13}{known:<8}{step.equation:<14}"
-    return Text(f"{said}{step.result.step.by.text}  ({duration(step.result.seconds)})", style="dim")
+    return Text(f"{said}{step.by}  ({duration(step.seconds)})", style="dim")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import click
@@ -14,9 +15,11 @@ from evoproof.claims.errors import ClaimError
 from evoproof.claims.syntax import Claim
 from evoproof.claims.undeclared import claim_from
 from evoproof.console import claims
-from evoproof.console.claim_files import judging
 from evoproof.console.terminal import Terminal
+from evoproof.judge.account import report_on
 from evoproof.judge.report import ClaimReport, unreadable
+from evoproof.judge.workers import Workers
+from evoproof.show.text import Glyphs
 
 _TEXTS = {
     "tensors": ("--tensor", "A[N, K]", "Tensors with their shapes."),
@@ -78,8 +81,8 @@ def answered(
             raise
         report = unreadable(error)
     else:
-        with judging(seed, glyphs, None, timeout) as judge_all, terminal.working("judging ..."):
-            (report,) = judge_all([claim])
+        with terminal.working("judging ..."):
+            report = _judged(claim, seed, glyphs, timeout)
     if as_json:
         terminal.raw(document([report]))
     else:
@@ -91,6 +94,17 @@ def _claim(left: str, right: str, expect: str, texts: dict[str, Sequence[str]]) 
     given: dict[str, Any] = {field: list(found) for field, found in texts.items()}
     given["sizes"] = given["sizes"] or None
     return claim_from(left=left, right=right, expect=expect, **given)
+
+
+def _judged(claim: Claim, seed: int, glyphs: Glyphs | None, timeout: float | None) -> ClaimReport:
+    """In this process, or in another one that can be ended."""
+    judge = partial(report_on, seed=seed, glyphs=glyphs)
+    if timeout is None:
+        return judge(claim)
+    with Workers(judge, 1, timeout) as workers:
+        (report,) = workers.reports([claim])
+    found: ClaimReport = report
+    return found
 
 
 def _print(report: ClaimReport, terminal: Terminal, *, verbose: bool, forms: bool) -> None:

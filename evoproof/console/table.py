@@ -9,13 +9,13 @@ from typing import TypeAlias
 from rich.text import Text
 
 from evoproof.audit.verdict import EntryReport
-from evoproof.check.report import DerivationReport, Report
+from evoproof.check.summary import DerivationSummary
 from evoproof.console import audit, claims, derivations
 from evoproof.console.chain import COLOURS
 from evoproof.console.terminal import Terminal
 from evoproof.judge.report import ClaimReport
 
-Row: TypeAlias = Report | EntryReport
+Row: TypeAlias = DerivationSummary | ClaimReport | EntryReport
 
 
 class Table:
@@ -43,7 +43,7 @@ class Table:
         silent = self._quiet or isinstance(report, EntryReport)
         if self._mute or (silent and report.ok):
             return
-        if isinstance(report, DerivationReport) and report.derivation is None:
+        if isinstance(report, DerivationSummary) and report.verdict == "error":
             self._to.line(Text("error", style="bold red").append(f"  {report.reason}", "default"))
             return
         if type(report) is not self._kind and not self._quiet:
@@ -87,8 +87,8 @@ class Table:
 
     def _under(self, report: Row) -> Iterator[Text]:
         to, verbose = self._to, self._verbose
-        if isinstance(report, DerivationReport):
-            yield from derivations.details(report, to.glyphs, to.width, verbose=verbose)
+        if isinstance(report, DerivationSummary):
+            yield from derivations.details(report, to.width, verbose=verbose)
             return
         if isinstance(report, EntryReport):
             yield from audit.surprise(report)

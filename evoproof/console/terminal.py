@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 if TYPE_CHECKING:
@@ -63,11 +65,25 @@ class Terminal:
         if not self.quiet:
             _put(self._notes, line)
 
-    def working(self, what: str) -> AbstractContextManager[Any]:
-        """Says what is going on, for as long as it does, on a terminal."""
+    def working(self, what: str, done: int = 0, total: int = 1) -> AbstractContextManager[Any]:
+        """Says what is going on, for as long as it does, on a terminal; a bar where it is one of
+        several."""
         if self.quiet or not self._notes.is_terminal:
             return nullcontext()
-        return self._notes.status(Text(what), spinner="line")
+        if total == 1:
+            return self._notes.status(Text(what), spinner="line")
+        return self._bar(what, done, total)
+
+    @contextmanager
+    def _bar(self, what: str, done: int, total: int) -> Iterator[None]:
+        columns = (
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.description}", markup=False),
+        )
+        with Progress(*columns, console=self._notes, transient=True) as progress:
+            progress.add_task(what, completed=done, total=total)
+            yield
 
 
 def _console(stream: TextIO, width: int) -> Console:

@@ -40,6 +40,9 @@ class Item(Protocol):
 Judge: TypeAlias = "Callable[[Any], Any]"
 """From an item to the report on it."""
 
+Lost: TypeAlias = "Callable[[Any, str, float], Any]"
+"""From an item that was given up, the reason and the seconds that it had, to the report on it."""
+
 
 class Failed(RuntimeError):
     """A fault of evoproof in a worker; the message says which claim and what."""
@@ -59,6 +62,11 @@ def _serve(pipe: Connection, judge: Judge) -> None:
         except Exception as error:
             answer = Failed(f"{claim.name}: {type(error).__name__}: {error}")
         pipe.send(answer)
+
+
+def undecided(item: Item, reason: str, seconds: float) -> ClaimReport:
+    """The report on a claim that was given up."""
+    return ClaimReport(item.file, item.name, UNKNOWN, item.expect, reason=reason, seconds=seconds)
 
 
 class _Worker:
@@ -92,11 +100,14 @@ class _Worker:
 class Workers:
     """A context in which `jobs` processes judge claims, each claim within `timeout` seconds.
 
-    `judge` is a function that other processes can import, or a partial one of such.
+    `judge` is a function that other processes can import, or a partial one of such. `lost` makes
+    the report where a process ran out of time or ended by itself.
     """
 
-    def __init__(self, judge: Judge, jobs: int, timeout: float | None) -> None:
-        self._judge, self._jobs, self._timeout = judge, jobs, timeout
+    def __init__(
+        self, judge: Judge, jobs: int, timeout: float | None, lost: Lost = undecided
+    ) -> None:
+        self._judge, self._jobs, self._timeout, self._lost = judge, jobs, timeout, lost
         self._all: list[_Worker] = []
         self._closed = False
 
@@ -173,9 +184,4 @@ class Workers:
             raise Failed("a worker did not start")
         if worker.claim is None or worker.number is None:
             return
-        one = worker.claim
-        seconds = monotonic() - worker.started
-        yield (
-            worker.number,
-            ClaimReport(one.file, one.name, UNKNOWN, one.expect, reason=reason, seconds=seconds),
-        )
+        yield worker.number, self._lost(worker.claim, reason, monotonic() - worker.started)

@@ -1,43 +1,49 @@
-"""Equations and chains of expressions, held against numbers: exact integers and bounded float64."""
+"""Equations and chains of expressions, held against numbers: exact residues and bounded float64."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from evoproof.kernel.build import bracket
 from evoproof.kernel.poly import Poly
 from evoproof.kernel.terms import Cond, Term
 from evoproof.numeric import backend
-from evoproof.numeric.bounds import Bound, agree, bounded
-from evoproof.numeric.errors import IntegerOverflow, NumericError, Undecided
+from evoproof.numeric.bounds import Bound, agree
+from evoproof.numeric.errors import NumericError
 from evoproof.numeric.evaluation import LIMIT
-from evoproof.numeric.exact import exact
 from evoproof.numeric.footprint import heaviest
-from evoproof.numeric.functions import Smooth
-from evoproof.numeric.inputs import random_tensors
-from evoproof.numeric.instances import Wishes, choose_sizes, wishes_for
-from evoproof.numeric.integers import value
-from evoproof.numeric.survey import (
-    base_tensors,
-    free_names,
-    functions_used,
-    is_polynomial,
-)
+from evoproof.numeric.instances import Sizes, Wishes, choose_sizes, wishes_for
+from evoproof.numeric.lanes import Instance, Setting, obstacles
+from evoproof.numeric.oracle import hold_samples, hold_to_literal
+from evoproof.numeric.prime_field import Part
+from evoproof.numeric.scales import Scale, scaled_sizes
+from evoproof.numeric.soundness import soundness
+from evoproof.numeric.survey import base_tensors, free_names, window_sizes
+from evoproof.numeric.trials import TRIALS, settled
 
 if TYPE_CHECKING:
     import torch
 
 device = backend.device
 
-LARGEST_ENTRIES = (9, 3, 1)
-DRAWS = 3
+SMALL = 3
+"""How many small instances: distinct sizes, one size 1, a kernel larger than the image."""
+SCALES: Mapping[str, tuple[Scale, ...]] = {
+    "small": (),
+    "medium": ("medium",),
+    "large": ("medium", "large"),
+}
 
 
 @dataclass(frozen=True)
 class Failure:
-    """The first entry at which two expressions differ: where, in which lane, and both values."""
+    """The first entry at which two expressions differ: where, in which lane, and both values.
+
+    In the lane "exact" the values are residues modulo p.
+    """
 
     lane: str
     sizes: Mapping[str, int]
@@ -51,8 +57,11 @@ class StepNumbers:
     """What numbers say of one equation.
 
     `agree`: no instance and no lane tells the two sides apart. `lanes`: "float64" always; "exact"
-    where both sides are polynomial. `difference`: the largest |L - R|; `tolerance`: the largest
-    bound on it in the float64 lane. `notes` say where the exact lane could not run.
+    where both sides have residues, at `trials` points or more for each instance. `difference`: the
+    largest |L - R|; `tolerance`: the largest bound on it in the float64 lane. `scales` has a word
+    for each of the `instances`. `notes` say where the exact lane could not run. `miss`: if the two
+    sides differ at the first instance, the exact lane agrees there with this probability at most;
+    None where no theorem says so, and `miss_reason` why (see `soundness`).
     """
 
     agree: bool
@@ -64,16 +73,72 @@ class StepNumbers:
     device: str
     failure: Failure | None
     notes: tuple[str, ...] = ()
+    trials: int = 0
+    scales: tuple[Scale, ...] = ()
+    miss: float | None = None
+    miss_reason: str = ""
+
+    @property
+    def small(self) -> tuple[Mapping[str, int], ...]:
+        """The small instances, at which the formulas can be evaluated as they are written."""
+        pairs = zip(self.instances, self.scales, strict=True)
+        return tuple(sizes for sizes, scale in pairs if scale == "small")
 
 
 @dataclass(frozen=True)
-class _Meeting:
-    """Two expressions in one lane at one instance."""
+class Options:
+    """How a chain is held against numbers.
 
-    lane: str
-    difference: float
-    tolerance: float
-    failure: Failure | None
+    `scale`: up to which sizes. `max_bytes`: memory that one evaluation may take, None for a quarter
+    of what the device has. `limit`: elements of a temporary of the literal walk.
+    """
+
+    seed: int = 0
+    device: str = "auto"
+    scale: str = "medium"
+    max_bytes: int | None = None
+    limit: int = LIMIT
+    wishes: Wishes | None = None
+
+
+def check_step(
+    left: Term,
+    right: Term,
+    free: Mapping[str, Poly],
+    hypotheses: Sequence[Cond] = (),
+    options: Options | None = None,
+) -> StepNumbers:
+    """Whether numbers tell `left` and `right` apart; see `evaluate_all`."""
+    (found,) = evaluate_all((left, right), free, hypotheses, options)
+    return found
+
+
+def evaluate_all(
+    terms: Sequence[Term],
+    free: Mapping[str, Poly],
+    hypotheses: Sequence[Cond] = (),
+    options: Options | None = None,
+) -> tuple[StepNumbers, ...]:
+    """One report for each two neighbours of a chain; each expression is evaluated once a lane.
+
+    `free` maps a free index to its extent. `hypotheses` on sizes choose the instances, those on
+    free indices the entries that are compared. At small sizes every plan is held against the
+    formula as written, at others at a few entries. Raises NoInstance, OutOfBounds, UnboundedSum,
+    TooLarge, OutOfMemory, NumericUnavailable, Undecided where a bound stays infinite for several
+    draws, and PlannerFault.
+    """
+    if len(terms) < 2:
+        raise NumericError(f"{len(terms)} expressions: a chain has two or more")
+    chain = _Chain(_guarded(terms, free, hypotheses), free, tuple(hypotheses), options or Options())
+    met: list[list[_Meeting]] = [[] for _ in terms[1:]]
+    seen: list[tuple[Scale, Sizes]] = []
+    for scale, sizes in chain.instances():
+        instance = chain.at(sizes)
+        chain.hold(instance, scale)
+        for step, found in zip(met, _meet(instance, chain.obstacles), strict=True):
+            step += found
+        seen.append((scale, sizes))
+    return tuple(_summary(number, step, chain, seen) for number, step in enumerate(met))
 
 
 @dataclass(frozen=True)
@@ -82,77 +147,53 @@ class _Chain:
 
     terms: tuple[Term, ...]
     free: Mapping[str, Poly]
-    seed: int
-    device: torch.device
-    limit: int
+    hypotheses: tuple[Cond, ...]
+    options: Options
 
-    def ranges(self, sizes: Mapping[str, int]) -> dict[str, int]:
-        return {name: value(extent, sizes) for name, extent in self.free.items()}
+    @cached_property
+    def setting(self) -> Setting:
+        one = self.options
+        return Setting(one.seed, backend.device(one.device), one.max_bytes)
 
-    def work(self, sizes: Mapping[str, int]) -> int:
-        """How much memory an evaluation takes, in elements."""
-        return heaviest(self.terms, self.free, sizes)
+    @cached_property
+    def names(self) -> frozenset[str]:
+        known = free_names(self.terms).union(*(extent.free for extent in self.free.values()))
+        return known.union(*(cond.free for cond in self.hypotheses)) - frozenset(self.free)
 
+    @cached_property
+    def wishes(self) -> Wishes:
+        return self.options.wishes or wishes_for(base_tensors(*self.terms), self.names)
 
-def check_step(
-    left: Term,
-    right: Term,
-    free: Mapping[str, Poly],
-    hypotheses: Sequence[Cond] = (),
-    *,
-    seed: int = 0,
-    device: str = "auto",
-    count: int = 4,
-    limit: int = LIMIT,
-    wishes: Wishes | None = None,
-) -> StepNumbers:
-    """Whether numbers tell `left` and `right` apart; see `evaluate_all`."""
-    (found,) = evaluate_all(
-        (left, right), free, hypotheses,
-        seed=seed, device=device, count=count, limit=limit, wishes=wishes,
-    )  # fmt: skip
-    return found
+    @cached_property
+    def obstacles(self) -> tuple[str | None, ...]:
+        return obstacles(self.terms)
 
+    def instances(self) -> Iterator[tuple[Scale, Sizes]]:
+        small = choose_sizes(
+            self.names, self.hypotheses, self.free, seed=self.options.seed, count=SMALL,
+            wishes=self.wishes, work=partial(heaviest, self.terms, self.free),
+        )  # fmt: skip
+        yield from (("small", sizes) for sizes in small)
+        for scale in SCALES[self.options.scale]:
+            sizes = scaled_sizes(
+                self.names, self.hypotheses, self.free, scale, self._flops,
+                seed=self.options.seed, wishes=self.wishes,
+                windows=window_sizes(*self.terms) - frozenset(self.free),
+            )  # fmt: skip
+            if sizes is not None and sizes not in small:
+                yield scale, sizes
 
-def evaluate_all(
-    terms: Sequence[Term],
-    free: Mapping[str, Poly],
-    hypotheses: Sequence[Cond] = (),
-    *,
-    seed: int = 0,
-    device: str = "auto",
-    count: int = 4,
-    limit: int = LIMIT,
-    wishes: Wishes | None = None,
-) -> tuple[StepNumbers, ...]:
-    """One report for each two neighbours of a chain; each expression is evaluated once a lane.
+    def at(self, sizes: Sizes) -> Instance:
+        return Instance(self.terms, self.free, sizes, self.setting)
 
-    `free` maps a free index to its extent. `hypotheses` on sizes choose the instances, those on
-    free indices the entries that are compared. Unknown functions are `functions.Smooth`.
-    Raises NoInstance, OutOfBounds, UnboundedSum, TooLarge, NumericUnavailable, and Undecided where
-    a bound stays infinite for several draws.
-    """
-    if len(terms) < 2:
-        raise NumericError(f"{len(terms)} expressions: a chain has two or more")
-    names = _size_names(terms, free, hypotheses)
-    wishes = wishes or wishes_for(base_tensors(*terms), names)
-    where = backend.device(device)
-    chain = _Chain(_guarded(terms, free, hypotheses), free, seed, where, limit)
-    instances = choose_sizes(
-        names, hypotheses, free, seed=seed, count=count, wishes=wishes, work=chain.work
-    )
-    met: list[list[_Meeting]] = [[] for _ in terms[1:]]
-    notes: list[str] = []
-    for sizes in instances:
-        _meet_at(chain, sizes, met, notes)
-    return tuple(_summary(step, chain, instances, notes) for step in met)
+    def _flops(self, sizes: Sizes) -> int:
+        return max(one.flops for one in self.at(sizes).plans)
 
-
-def _size_names(
-    terms: Sequence[Term], free: Mapping[str, Poly], hypotheses: Sequence[Cond]
-) -> frozenset[str]:
-    known = free_names(terms).union(*(extent.free for extent in free.values()))
-    return known.union(*(cond.free for cond in hypotheses)) - frozenset(free)
+    def hold(self, instance: Instance, scale: Scale) -> None:
+        if scale == "small":
+            hold_to_literal(instance, self.obstacles, self.options.limit)
+        else:
+            hold_samples(instance)
 
 
 def _guarded(
@@ -163,81 +204,48 @@ def _guarded(
     return tuple(bracket(mixed, term) if mixed else term for term in terms)
 
 
-def _meet_at(
-    chain: _Chain, sizes: Mapping[str, int], met: list[list[_Meeting]], notes: list[str]
-) -> None:
-    """Evaluate every expression in every lane that it has, and compare neighbours."""
-    reals = _reals(chain, sizes)
-    for step, left, right in zip(met, reals, reals[1:], strict=False):
-        step.append(_compare_reals(left, right, chain, sizes))
-    wholes = _wholes(chain, sizes, notes)
-    for step, one, other in zip(met, wholes, wholes[1:], strict=False):
-        if one is not None and other is not None:
-            step.append(_compare_wholes(one, other, chain, sizes))
+@dataclass(frozen=True)
+class _Meeting:
+    """Two expressions in one lane at one instance."""
+
+    lane: str
+    difference: float
+    tolerance: float
+    failure: Failure | None
+    undecided: str | None = None
+    zeros: bool = False
 
 
-def _reals(chain: _Chain, sizes: Mapping[str, int]) -> list[Bound]:
-    """float64 values with finite bounds, from the first of a few draws that gives them."""
-    for draw in range(DRAWS):
-        seed = chain.seed + draw * 1_000_003
-        tensors = random_tensors(base_tensors(*chain.terms), sizes, seed, "float64", chain.device)
-        functions = {name: Smooth(name, seed) for name in functions_used(*chain.terms)}
-        found = [
-            bounded(term, sizes, chain.ranges(sizes), tensors, functions,
-                    device=chain.device, limit=chain.limit)
-            for term in chain.terms
-        ]  # fmt: skip
-        if all(_finite(one) for one in found):
-            return found
-    raise Undecided(
-        f"no finite error bound in {DRAWS} draws at {dict(sizes)}: a denominator that cannot be "
-        "told from 0, or an overflow"
-    )
+def _meet(instance: Instance, why_not: Sequence[str | None]) -> list[list[_Meeting]]:
+    """Every two neighbours in every lane that both have."""
+    _, reals = instance.reals
+    found = []
+    for number in range(len(instance.terms) - 1):
+        step = [_real(instance, reals[number], reals[number + 1])]
+        if why_not[number] is None and why_not[number + 1] is None:
+            step.append(_exact(instance, number))
+        found.append(step)
+    return found
 
 
-def _finite(one: Bound) -> bool:
-    return bool(one.value.isfinite().all() and one.error.isfinite().all())
-
-
-def _wholes(chain: _Chain, sizes: Mapping[str, int], notes: list[str]) -> list[torch.Tensor | None]:
-    """int64 values of the polynomial expressions, None for others; smaller entries if needed."""
-    polynomial = [is_polynomial(term) for term in chain.terms]
-    reason: IntegerOverflow | None = None
-    for largest in LARGEST_ENTRIES if sum(polynomial) > 1 else ():
-        try:
-            return _whole_values(chain, sizes, polynomial, largest)
-        except IntegerOverflow as overflow:
-            reason = overflow
-    if reason is not None:
-        notes.append(f"exact lane not run at {dict(sizes)}: {reason}")
-    return [None] * len(chain.terms)
-
-
-def _whole_values(
-    chain: _Chain, sizes: Mapping[str, int], polynomial: Sequence[bool], largest: int
-) -> list[torch.Tensor | None]:
-    tensors = random_tensors(
-        base_tensors(*chain.terms), sizes, chain.seed, "exact", chain.device, largest
-    )
-    ranges, where, limit = chain.ranges(sizes), chain.device, chain.limit
-    return [
-        exact(term, sizes, ranges, tensors, device=where, limit=limit) if fits else None
-        for term, fits in zip(chain.terms, polynomial, strict=True)
-    ]
-
-
-def _compare_reals(left: Bound, right: Bound, chain: _Chain, sizes: Mapping[str, int]) -> _Meeting:
+def _real(instance: Instance, left: Bound, right: Bound) -> _Meeting:
     apart = (left.value - right.value).abs()
-    failure = _failure("float64", ~agree(left, right), (left.value, right.value), chain, sizes)
+    failure = _failure("float64", ~agree(left, right), (left.value, right.value), instance)
     return _Meeting("float64", _largest(apart), _largest(left.error + right.error), failure)
 
 
-def _compare_wholes(
-    left: torch.Tensor, right: torch.Tensor, chain: _Chain, sizes: Mapping[str, int]
-) -> _Meeting:
-    apart = (left.double() - right.double()).abs()
-    failure = _failure("exact", left != right, (left, right), chain, sizes)
-    return _Meeting("exact", _largest(apart), 0.0, failure)
+def _exact(instance: Instance, number: int) -> _Meeting:
+    found = settled(lambda draw: _both(instance, number, draw))
+    left, right = _both(instance, number, 0)
+    failure = _failure("exact", found.differs, (left.value, right.value), instance)
+    count = int(found.undecided.sum())
+    why = f"{count} entries: a denominator was 0 modulo p in {found.draws} draws" if count else None
+    return _Meeting("exact", 0.0, 0.0, failure, why, found.zeros)
+
+
+def _both(instance: Instance, number: int, draw: int) -> tuple[Part, Part]:
+    """Two neighbours at one draw of residues."""
+    return instance.residues(number, draw), instance.residues(number + 1, draw)
 
 
 def _largest(values: torch.Tensor) -> float:
@@ -245,34 +253,57 @@ def _largest(values: torch.Tensor) -> float:
 
 
 def _failure(
-    lane: str,
-    wrong: torch.Tensor,
-    both: tuple[torch.Tensor, torch.Tensor],
-    chain: _Chain,
-    sizes: Mapping[str, int],
+    lane: str, wrong: torch.Tensor, both: tuple[torch.Tensor, torch.Tensor], instance: Instance
 ) -> Failure | None:
     if not wrong.any():
         return None
     place = tuple(wrong.nonzero()[0].tolist())
     left, right = (side[place].item() for side in both)
-    return Failure(lane, dict(sizes), dict(zip(chain.free, place, strict=True)), left, right)
+    index = dict(zip(instance.free, place, strict=True))
+    return Failure(lane, dict(instance.sizes), index, left, right)
 
 
 def _summary(
-    step: Sequence[_Meeting],
-    chain: _Chain,
-    instances: tuple[dict[str, int], ...],
-    notes: Sequence[str],
+    number: int, step: Sequence[_Meeting], chain: _Chain, seen: Sequence[tuple[Scale, Sizes]]
 ) -> StepNumbers:
     failure = next((one.failure for one in step if one.failure is not None), None)
+    lanes = tuple(sorted({one.lane for one in step}))
+    miss, reason = _miss(number, step, chain, seen[0][1])
     return StepNumbers(
         agree=failure is None,
-        lanes=tuple(sorted({one.lane for one in step})),
+        lanes=lanes,
         difference=max(one.difference for one in step),
         tolerance=max(one.tolerance for one in step),
-        instances=instances,
-        seed=chain.seed,
-        device=str(chain.device),
+        instances=tuple(sizes for _, sizes in seen),
+        scales=tuple(scale for scale, _ in seen),
+        miss=miss,
+        miss_reason=reason,
+        seed=chain.options.seed,
+        device=str(chain.setting.device),
         failure=failure,
-        notes=tuple(notes),
+        notes=tuple(_notes(chain.obstacles[number : number + 2], step)),
+        trials=TRIALS if "exact" in lanes else 0,
     )
+
+
+def _miss(
+    number: int, step: Sequence[_Meeting], chain: _Chain, sizes: Sizes
+) -> tuple[float | None, str]:
+    """The chance that the exact lane misses a difference at these sizes, and what it rests on."""
+    first = next((one for one in step if one.lane == "exact"), None)
+    if first is None:
+        return None, "the exact lane did not run"
+    if first.zeros:
+        return None, "a denominator was 0 modulo p"
+    left, right = chain.terms[number : number + 2]
+    found = soundness(left, right, sizes, chain.at(sizes).ranges, TRIALS)
+    return (None if found.bound is None else float(found.bound)), found.reason
+
+
+def _notes(why_not: Iterable[str | None], step: Sequence[_Meeting]) -> Iterator[str]:
+    reason = next((one for one in why_not if one is not None), None)
+    if reason is not None:
+        yield f"exact lane not run: {reason}"
+    for one in step:
+        if one.undecided is not None:
+            yield f"exact lane undecided at {one.undecided}"

@@ -89,6 +89,10 @@ class NoResidue(NumericError):
     """Something has no meaning modulo a prime: max, exp inside exp, a function of reals."""
 
 
+class InexactDevice(NumericError):
+    """A device, as it is set, does not compute sums of products of integers exactly."""
+
+
 class Undecided(NumericError):
     """A value or its error bound is not finite, so that numbers decide nothing."""
 

@@ -73,12 +73,13 @@ def choose_sizes(
     letters, free, wishes = sorted(names), free or {}, wishes or Wishes()
     on_sizes = [cond for cond in hypotheses if cond.free.isdisjoint(free)]
     draw = Random(f"{seed}:{letters}")
-    found = _samples(letters, on_sizes, wishes, draw)
+    tops = {name: max(1, wishes.at_most.get(name, len(letters) + 4)) for name in letters}
+    found = samples(letters, on_sizes, tops, draw, LARGEST_SIZE)
     chosen: list[Sizes] = []
     for kind in range(count):
         rank = _RANKS[kind % len(_RANKS)](wishes, chosen)
         left = sorted((one for one in found if one not in chosen), key=rank)
-        chosen += _light(left, lambda one: _inhabited(one, hypotheses, free), work)
+        chosen += _light(left, lambda one: inhabited(one, hypotheses, free), work)
     if not chosen:
         conds = ", ".join(cond.key for cond in hypotheses) or "no condition"
         raise NoInstance(f"no sizes {', '.join(letters)} were found with {conds}")
@@ -100,16 +101,22 @@ def _light(
     return best
 
 
-def _samples(
-    names: Sequence[str], hypotheses: Sequence[Cond], wishes: Wishes, draw: Random
+def samples(
+    names: Sequence[str],
+    hypotheses: Sequence[Cond],
+    tops: Mapping[str, int],
+    draw: Random,
+    largest: int,
 ) -> list[Sizes]:
-    """Different assignments that satisfy the hypotheses, in the order drawn."""
+    """Different assignments that satisfy the hypotheses, in the order drawn.
+
+    A name is drawn up to its value in `tops`; one that an equality gives may be up to `largest`.
+    """
     found: dict[tuple[int, ...], None] = {}
-    top = {name: max(1, wishes.at_most.get(name, len(names) + 4)) for name in names}
     for _ in range(SAMPLES):
-        sizes = {name: draw.randint(1, top[name]) for name in names}
+        sizes = {name: draw.randint(1, tops[name]) for name in names}
         _solve(sizes, hypotheses)
-        in_reach = all(0 <= size <= LARGEST_SIZE for size in sizes.values())
+        in_reach = all(0 <= size <= largest for size in sizes.values())
         if in_reach and all_hold(hypotheses, sizes):
             found.setdefault(tuple(sizes.values()))
     return [dict(zip(names, values, strict=True)) for values in found]
@@ -127,7 +134,7 @@ def _solve(sizes: Sizes, hypotheses: Iterable[Cond]) -> None:
                     break
 
 
-def _inhabited(sizes: Sizes, hypotheses: Sequence[Cond], free: Mapping[str, Poly]) -> bool:
+def inhabited(sizes: Sizes, hypotheses: Sequence[Cond], free: Mapping[str, Poly]) -> bool:
     """Whether some index within the extents satisfies all hypotheses."""
     extents = [value(extent, sizes) for extent in free.values()]
     mixed = [cond for cond in hypotheses if not cond.free.isdisjoint(free)]

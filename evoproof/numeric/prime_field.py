@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import TYPE_CHECKING, TypeAlias
 
+from evoproof.numeric import exactness
 from evoproof.numeric.arithmetic import masked, summed
 from evoproof.numeric.backend import load
 from evoproof.numeric.errors import NumericError
@@ -41,7 +42,8 @@ class Part:
         """The same residues, centred."""
         if self.bound <= half(self.modulus):
             return self
-        return replace(self, value=reduced(self.value, self.modulus), bound=half(self.modulus))
+        small = reduced(self.value, self.modulus, self.bound)
+        return replace(self, value=small, bound=half(self.modulus))
 
     def fits(self, times: int) -> bool:
         """Whether `times` as much could still be reduced exactly."""
@@ -64,8 +66,9 @@ def bilinear(operation: Bilinear, left: Part, right: Part, terms: int = 1) -> Pa
     zeros = _zeros_met(operation, left, right)
     left, right = _room(left, right, terms)
     if left.fits(right.bound * terms):
-        value = operation(left.value, right.value)
-        return Part(value, left.bound * right.bound * terms, left.modulus, zeros)
+        bound = left.bound * right.bound * terms
+        value = exactness.bilinear(operation, left.value, right.value, bound)
+        return Part(value, bound, left.modulus, zeros)
     high = (left.value / LIMB).round_()
     rough = Part(high, left.bound // LIMB + 1, left.modulus)
     fine = Part(left.value - LIMB * high, LIMB // 2, left.modulus)
@@ -154,7 +157,7 @@ def reciprocal(value: Part) -> Part:
 
 def exp(value: Part, base: int) -> Part:
     """base^x modulo p of residues modulo q."""
-    return Part(exponential(value.small().value, base), half(P), P, value.zeros)
+    return Part(exponential(value.value, base, value.bound), half(P), P, value.zeros)
 
 
 def spread(value: Part, shape: Sequence[int]) -> Part:

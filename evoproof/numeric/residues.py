@@ -37,10 +37,15 @@ class Residues:
     inner: Part | None = None
 
 
-def lifted(operation: Callable[..., Part], *values: Residues) -> Residues:
-    """The operation on the parts that all values have. Raises NoResidue where there is none."""
-    outer = [value.outer for value in values if value.outer is not None]
-    inner = [value.inner for value in values if value.inner is not None]
+def lifted(
+    operation: Callable[..., Part], *values: Residues, moduli: tuple[int, ...] = (P, Q)
+) -> Residues:
+    """The operation on the parts that are asked for and that all values have.
+
+    Raises NoResidue where there is none.
+    """
+    outer = [value.outer for value in values if value.outer is not None and P in moduli]
+    inner = [value.inner for value in values if value.inner is not None and Q in moduli]
     found = Residues(
         operation(*outer) if len(outer) == len(values) else None,
         operation(*inner) if len(inner) == len(values) else None,
@@ -61,6 +66,17 @@ class Modular(Arithmetic[Residues]):
         super().__init__(device)
         self.base = base
         self.moduli = moduli
+
+    def only(self, *moduli: int) -> Modular:
+        """The same field operations modulo these alone."""
+        return Modular(self.device, self.base, moduli)
+
+    def small(self, value: Residues) -> Residues:
+        """The same residues, centred: for a value that many products share."""
+        return self._lifted(Part.small, value)
+
+    def _lifted(self, operation: Callable[..., Part], *values: Residues) -> Residues:
+        return lifted(operation, *values, moduli=self.moduli)
 
     def _made(self, make: Callable[[int], Part]) -> Residues:
         outer = make(P) if P in self.moduli else None
@@ -84,7 +100,7 @@ class Modular(Arithmetic[Residues]):
         return self._made(lambda modulus: Part(reduced(whole, modulus), half(modulus), modulus))
 
     def integers(self, grid: torch.Tensor) -> Residues:
-        largest = max(abs(int(grid.min())), abs(int(grid.max()))) if grid.numel() else 0
+        largest = _largest(grid)
 
         def made(modulus: int) -> Part:
             if largest < half(modulus):
@@ -94,19 +110,19 @@ class Modular(Arithmetic[Residues]):
         return self._made(made)
 
     def add(self, left: Residues, right: Residues) -> Residues:
-        return lifted(prime_field.add, left, right)
+        return self._lifted(prime_field.add, left, right)
 
     def mul(self, left: Residues, right: Residues) -> Residues:
-        return lifted(prime_field.mul, left, right)
+        return self._lifted(prime_field.mul, left, right)
 
     def bilinear(
         self, operation: Bilinear, left: Residues, right: Residues, terms: int
     ) -> Residues:
         """An operation that is bilinear in two float64 tensors; see `prime_field.bilinear`."""
-        return lifted(lambda x, y: prime_field.bilinear(operation, x, y, terms), left, right)
+        return self._lifted(lambda x, y: prime_field.bilinear(operation, x, y, terms), left, right)
 
     def reciprocal(self, value: Residues) -> Residues:
-        return lifted(prime_field.reciprocal, value)
+        return self._lifted(prime_field.reciprocal, value)
 
     def exp(self, value: Residues) -> Residues:
         if value.inner is None:
@@ -127,7 +143,7 @@ class Modular(Arithmetic[Residues]):
 
         if not args:
             return self._made(applied)
-        return lifted(lambda *given: applied(given[0].modulus, *given), *args)
+        return self._lifted(lambda *given: applied(given[0].modulus, *given), *args)
 
     def maximum(self, left: Residues, right: Residues) -> NoReturn:
         raise NoResidue(NO_ORDER)
@@ -138,22 +154,29 @@ class Modular(Arithmetic[Residues]):
         raise NoResidue(NO_ORDER)
 
     def mask(self, value: Residues, mask: torch.Tensor) -> Residues:
-        return lifted(lambda part: prime_field.mask(part, mask), value)
+        return self._lifted(lambda part: prime_field.mask(part, mask), value)
 
     def move(self, run: Callable[..., torch.Tensor], value: Residues) -> Residues:
-        return lifted(lambda part: prime_field.move(run, part), value)
+        return self._lifted(lambda part: prime_field.move(run, part), value)
 
     def linear(self, run: Callable[..., torch.Tensor], value: Residues, terms: int) -> Residues:
-        return lifted(lambda part: prime_field.linear(run, part, terms), value)
+        return self._lifted(lambda part: prime_field.linear(run, part, terms), value)
 
     def total(self, value: Residues, extents: Sequence[int], rank: int) -> Residues:
-        return lifted(lambda part: prime_field.total(part, extents, rank), value)
+        return self._lifted(lambda part: prime_field.total(part, extents, rank), value)
 
     def spread(self, value: Residues, shape: Sequence[int]) -> Residues:
-        return lifted(lambda part: prime_field.spread(part, shape), value)
+        return self._lifted(lambda part: prime_field.spread(part, shape), value)
 
     def join(self, parts: Sequence[Residues], dim: int) -> Residues:
-        return lifted(lambda *given: prime_field.join(given, dim), *parts)
+        return self._lifted(lambda *given: prime_field.join(given, dim), *parts)
+
+
+def _largest(grid: torch.Tensor) -> int:
+    """The largest absolute value, for which a CUDA device is waited for once."""
+    torch = load()
+    ends = torch.stack(torch.aminmax(grid)).tolist() if grid.numel() else []
+    return max(map(abs, ends), default=0)
 
 
 NO_ORDER = "max has no residue: residues have no order"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from evoproof.kernel.terms import Access, Add, Apply, Binder, Max, Mul, Num, Pow, Tensor, Term
+from evoproof.kernel.terms import Access, Add, Apply, Binder, Max, Mul, Num, Pow, Sum, Tensor, Term
 
 
 def subterms(*terms: Term) -> tuple[Term, ...]:
@@ -30,6 +30,27 @@ def _parts(term: Term) -> tuple[Term, ...]:
         case Binder(body=body):
             return (body,)
     return ()
+
+
+def window_sizes(*terms: Term) -> frozenset[str]:
+    """The sizes that bound how far a padded tensor is read beside another name, as in X[i - a]."""
+    met = subterms(*terms)
+    beside = {
+        name
+        for term in met
+        if isinstance(term, Access) and term.tensor.padded
+        for index in term.indices
+        if len(index.free) > 1
+        for name in index.free
+    }
+    bounds = (
+        cond.free - frozenset(term.names)
+        for term in met
+        if isinstance(term, Sum)
+        for cond in term.conds
+        if not cond.free.isdisjoint(beside & frozenset(term.names))
+    )
+    return frozenset[str]().union(*bounds)
 
 
 def base_tensors(*terms: Term) -> tuple[Tensor, ...]:

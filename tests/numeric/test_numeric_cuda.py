@@ -8,7 +8,7 @@ from numeric_formulas import FREE, IMAGE, KERNEL, W_K, W_Q, W_V, attention, conv
 torch = pytest.importorskip("torch")
 
 from evoproof.numeric.bounds import agree, bounded
-from evoproof.numeric.check import check_step, device
+from evoproof.numeric.check import Options, check_step, device
 from evoproof.numeric.exact import exact
 from evoproof.numeric.inputs import random_tensors
 from evoproof.numeric.literal import literal
@@ -59,7 +59,7 @@ def test_the_oracle_stays_on_the_device_of_its_entries():
 
 
 def test_a_step_is_checked_on_the_device():
-    right = check_step(conv(), shifted_conv(), FREE, device="cuda")
-    wrong = check_step(conv(), shifted_conv(1), FREE, device="cuda")
+    right = check_step(conv(), shifted_conv(), FREE, (), Options(device="cuda"))
+    wrong = check_step(conv(), shifted_conv(1), FREE, (), Options(device="cuda"))
     assert right.agree and not wrong.agree
     assert right.device.startswith("cuda")

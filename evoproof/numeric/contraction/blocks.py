@@ -15,8 +15,9 @@ from evoproof.numeric.contraction.block_products import Layout, places, scores, 
 from evoproof.numeric.contraction.matmul import FULL_RATE
 from evoproof.numeric.contraction.meeting import Meeting
 from evoproof.numeric.tape.device import Device
-from evoproof.numeric.tape.labels import Dims, Form, shape_of
+from evoproof.numeric.tape.labels import Dims, Form, opened, shape_of
 from evoproof.numeric.tape.tape import Kind, Recorder, Slot
+from evoproof.numeric.tape.views import view
 
 SIDES = {1: 16, 2: 4}
 """How many outputs a block has along each axis, for one and for two axes."""
@@ -119,12 +120,15 @@ class Blocks:
             shape_of(self._last, meet.extents), self._rows,
         )  # fmt: skip
         windows = tuple(axis.form for axis in self.axes)
-        wide = places(meet.left, (windows, self._heads, self._last))
+        image = opened(meet.left, meet.apart - meet.windows)
+        wide = places(image, (windows, self._heads, self._last))
         last = self._last if self.are_scores else ()
-        narrow = places(meet.right, (taps(self.axes), outputs(self.axes), self._heads, last))
+        narrow = places(meet.opened[1], (taps(self.axes), outputs(self.axes), self._heads, last))
         run = scores(layout, wide, narrow) if self.are_scores else values(layout, wide, narrow)
+        see_image = view(meet.left, image, meet.extents)
+        see_other = view(meet.right, meet.opened[1], meet.extents)
         return recorder.record(
-            Kind.BILINEAR, (left, right), shape, run,
+            Kind.BILINEAR, (left, right), shape, lambda x, y: run(see_image(x), see_other(y)),
             terms=meet.terms, flops=meet.flops, temporary=self.temporary, name="blocks",
         )  # fmt: skip
 

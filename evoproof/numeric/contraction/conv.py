@@ -54,17 +54,23 @@ class Conv:
         meet = self.meeting
         return (*self._batch, *self._outputs, *meet.batch, *meet.columns)
 
-    @property
-    def temporary(self) -> int:
+    @cached_property
+    def _windows(self) -> int:
         """What float64 on a CPU needs: every window as a row."""
         meet = self.meeting
         return meet.size((*meet.rows, *meet.inner, *meet.batch))
 
     @property
+    def temporary(self) -> int:
+        """The windows, and both operands in the order that the convolution asks for."""
+        meet = self.meeting
+        return self._windows + meet.size(meet.left) + meet.size(meet.right)
+
+    @property
     def seconds(self) -> float:
         meet = self.meeting
         sides = (meet.left, meet.right, self.dims)
-        traffic = (sum(map(meet.size, sides)) + 2 * self.temporary) * self.itemsize
+        traffic = (sum(map(meet.size, sides)) + 2 * self._windows) * self.itemsize
         grouped = 4 if meet.batch else 1
         return (
             6 * self.device.launch
@@ -113,15 +119,18 @@ class Conv:
     def _unpadded(self, recorder: Recorder, slot: Slot) -> tuple[Slot, tuple[int, ...]]:
         """The image before it was padded, where the convolution can pad as well."""
         none = (0,) * len(self.axes)
-        padded = recorder.padded.get(slot)
-        if padded is None or self.meeting.left != self.meeting.opened[0]:
+        windows = [axis.form for axis in self.axes]
+        digits = self.meeting.apart.intersection(self.meeting.left).difference(windows)
+        if slot not in recorder.padded or digits:
             return slot, none
-        source, pads = padded
-        spatial = [self.meeting.left.index(axis.form) for axis in self.axes]
+        source, pads = recorder.padded[slot]
+        spatial = [self.meeting.left.index(form) for form in windows]
         amounts = tuple(pads[k][0] for k in spatial)
         others = [pad for k, pad in enumerate(pads) if k not in spatial]
         even = all(pads[k][0] == pads[k][1] for k in spatial)
-        return (source, amounts) if even and not any(map(any, others)) else (slot, none)
+        filled = 0 not in recorder.shape(source)  # torch refuses to pad an image without pixels
+        able = even and filled and not any(map(any, others))
+        return (source, amounts) if able else (slot, none)
 
 
 def convolution(meeting: Meeting, device: Device, itemsize: int) -> Conv | None:

@@ -71,7 +71,8 @@ class Meeting:
     def loops(self) -> tuple[str, ...]:
         """The names of windows but for the longest of each: once they are fixed, none overlaps."""
         found: dict[str, None] = {}
-        for form in sorted(self.windows):
+        windows = (form for form in (*self.left, *self.right) if form in self.windows)
+        for form in windows:
             if len(free := [name for name, _ in form if name not in found]) > 1:
                 longest = max(free, key=lambda name: self.extents[name])
                 found.update(dict.fromkeys(name for name in free if name != longest))

@@ -6,20 +6,25 @@ cheapest pair meets first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import TypeAlias
 
-from evoproof.numeric.contraction.blocks import blocks
-from evoproof.numeric.contraction.conv import convolution
-from evoproof.numeric.contraction.matmul import Matmul
-from evoproof.numeric.contraction.meeting import Meeting
-from evoproof.numeric.contraction.shifts import shifts
+from evoproof.numeric.contraction.choice import Bounds, choose
 from evoproof.numeric.contraction.strategy import Strategy
-from evoproof.numeric.contraction.sweep import Sweep
 from evoproof.numeric.tape.device import Device
-from evoproof.numeric.tape.labels import Dims, Extents, elements, names_of, opened, parted
+from evoproof.numeric.tape.labels import (
+    Dims,
+    Extents,
+    elements,
+    named,
+    names_of,
+    numbered,
+    opened,
+    parted,
+)
 
 EXHAUSTIVE = 6
 
@@ -33,20 +38,28 @@ class Single:
     dims: Dims
     seconds: float
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return names_of(self.dims)
+
 
 @dataclass(frozen=True)
 class Pair:
-    """Two trees that meet; `swapped` where the strategy's left operand is the right tree."""
+    """Two trees that meet; `swapped` where the strategy's left operand is the right tree.
+
+    The names of the strategy are numbers; `dims` are those of the trees.
+    """
 
     left: Tree
     right: Tree
     strategy: Strategy
     swapped: bool
     seconds: float
+    dims: Dims
 
-    @property
-    def dims(self) -> Dims:
-        return self.strategy.dims
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return names_of(self.dims)
 
 
 Tree: TypeAlias = "Single | Pair"
@@ -64,7 +77,17 @@ class Ordering:
     room: int
     """The most elements that a strategy's temporaries may have."""
 
+    @cached_property
+    def _bounds(self) -> Bounds:
+        return Bounds(self.device, self.itemsize, self.room)
+
     def best(self) -> Tree:
+        factors, names = numbered(self.factors)
+        extents = tuple([self.extents[name] for name in names])
+        summed = frozenset([str(k) for k, name in enumerate(names) if name in self.summed])
+        return _renamed(_best(factors, summed, extents, self._bounds), names)
+
+    def tree(self) -> Tree:
         count = len(self.factors)
         return self._exhaustive() if count <= EXHAUSTIVE else self._greedy()
 
@@ -94,18 +117,16 @@ class Ordering:
     def _cheapest(self, members: frozenset[int], trees: dict[frozenset[int], Tree]) -> Tree:
         found: Tree | None = None
         splits = list(_splits(members))
-        joined = [split for split in splits if self._share(trees[split[0]], trees[split[1]])]
+        joined = [split for split in splits if trees[split[0]].names & trees[split[1]].names]
+        summed = self._inside(members)
         for one, other in joined or splits:
             left, right = trees[one], trees[other]
             before = left.seconds + right.seconds
             if found is None or before < found.seconds:
-                pair = self._pair(left, right, self._inside(members))
+                pair = self._pair(left, right, summed)
                 found = pair if found is None or pair.seconds < found.seconds else found
         assert found is not None
         return found
-
-    def _share(self, left: Tree, right: Tree) -> bool:
-        return not names_of(left.dims).isdisjoint(names_of(right.dims))
 
     def _greedy(self) -> Tree:
         trees: dict[frozenset[int], Tree] = {
@@ -134,30 +155,26 @@ class Ordering:
     def _pair(self, left: Tree, right: Tree, summed: frozenset[str]) -> Pair:
         swapped = elements(left.dims, self.extents) < elements(right.dims, self.extents)
         first, second = (right, left) if swapped else (left, right)
-        meeting = Meeting(first.dims, second.dims, summed, self.extents)
-        strategy, turned = min(self._strategies(meeting), key=self._rank)
-        seconds = left.seconds + right.seconds + strategy.seconds
-        return Pair(left, right, strategy, swapped is not turned, seconds)
+        choice, dims = choose(first.dims, second.dims, summed, self.extents, self._bounds)
+        seconds = left.seconds + right.seconds + choice.seconds
+        return Pair(left, right, choice.strategy, swapped is not choice.turned, seconds, dims)
 
-    def _rank(self, way: tuple[Strategy, bool]) -> tuple[bool, float]:
-        return way[0].temporary > self.room, way[0].seconds
 
-    def _strategies(self, meeting: Meeting) -> Iterator[tuple[Strategy, bool]]:
-        if not meeting.batch or meeting.inner or not (meeting.rows and meeting.columns):
-            yield from self._products(meeting)
-        loops = meeting.loops
-        for count in range(len(loops) + 1):
-            yield Sweep(meeting, self.device, self.itemsize, loops[:count]), False
-        for turned in (False, True) if meeting.windows else ():
-            way = meeting.mirrored if turned else meeting
-            for find in (convolution, shifts, blocks):
-                found = find(way, self.device, self.itemsize)
-                if found is not None:
-                    yield found, turned
+@lru_cache(maxsize=1024)
+def _best(
+    factors: tuple[Dims, ...], summed: frozenset[str], extents: tuple[int, ...], bounds: Bounds
+) -> Tree:
+    """The tree for factors whose names are numbers."""
+    lengths = {str(number): extent for number, extent in enumerate(extents)}
+    return Ordering(factors, summed, lengths, bounds.device, bounds.itemsize, bounds.room).tree()
 
-    def _products(self, meeting: Meeting) -> Iterator[tuple[Strategy, bool]]:
-        if meeting.inner and (meeting.rows or meeting.columns):
-            yield Matmul(meeting, self.device, self.itemsize), False
+
+def _renamed(tree: Tree, names: Sequence[str]) -> Tree:
+    dims = named(tree.dims, names)
+    if isinstance(tree, Single):
+        return Single(tree.factor, named(tree.given, names), dims, tree.seconds)
+    left, right = _renamed(tree.left, names), _renamed(tree.right, names)
+    return Pair(left, right, tree.strategy, tree.swapped, tree.seconds, dims)
 
 
 def _is_tangled(dims: Dims) -> bool:

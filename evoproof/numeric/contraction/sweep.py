@@ -100,7 +100,7 @@ class Sweep:
 
     @property
     def _name(self) -> str:
-        return "sweep over " + ", ".join(self.loop) if self.loop else "product"
+        return f"sweep of {self._rounds} rounds" if self.loop else "product"
 
     @cached_property
     def _space(self) -> tuple[Dims, tuple[int, ...]]:

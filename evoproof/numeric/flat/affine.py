@@ -18,7 +18,7 @@ Boxes: TypeAlias = "Mapping[str, tuple[int, int]]"
 
 
 def affine(terms: Mapping[str, int], offset: int = 0) -> Affine:
-    return Affine(tuple(sorted((name, rate) for name, rate in terms.items() if rate)), offset)
+    return Affine(tuple(sorted([term for term in terms.items() if term[1]])), offset)
 
 
 def constant(value: int) -> Affine:

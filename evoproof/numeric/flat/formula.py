@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from evoproof.kernel.poly import Poly
 from evoproof.kernel.terms import Cond, Tensor
 
 
-@dataclass(frozen=True)
-class Affine:
+class Affine(NamedTuple):
     """offset + the sum of coefficient * name; `terms` are sorted, no coefficient is 0."""
 
     terms: tuple[tuple[str, int], ...]

@@ -24,6 +24,16 @@ def opened(term: Term, sizes: frozenset[tuple[str, int]], free: frozenset[str]) 
     return _Opening(free.union(values)).term(term, values)
 
 
+@lru_cache(maxsize=4096)
+def _replaced(expr: Poly, values: tuple[tuple[str, Poly], ...]) -> Poly:
+    return expr.replace(dict(values))
+
+
+def _at(expr: Poly, values: Mapping[str, Poly]) -> Poly:
+    """The expression with these values for its names."""
+    return _replaced(expr, tuple([(one, values[one]) for one in expr.free if one in values]))
+
+
 class _Opening:
     """One walk over a term; `values` are what the names in reach stand for."""
 
@@ -36,7 +46,7 @@ class _Opening:
             case Num():
                 return term
             case Int(expr=expr):
-                return integer(expr.replace(values))
+                return integer(_at(expr, values))
             case Access():
                 return self._access(term, values)
             case Apply(function=function, args=args):
@@ -51,21 +61,21 @@ class _Opening:
 
     def _access(self, term: Access, values: Mapping[str, Poly]) -> Term:
         tensor = term.tensor
-        indices = tuple(index.replace(values) for index in term.indices)
+        indices = tuple([_at(index, values) for index in term.indices])
         if tensor.body is None or tensor.parameters is None:
             return Access(tensor, indices)
         inside = {**values, **dict(zip(tensor.parameters, indices, strict=True))}
         body = self.term(tensor.body, inside)
         if not tensor.padded:
             return body
-        shape = [size.replace(values) for size in tensor.shape]
+        shape = [_at(size, values) for size in tensor.shape]
         pairs = zip(indices, shape, strict=True)
         return bracket((c for index, size in pairs for c in between(0, index, size - ONE)), body)
 
     def _binder(self, term: Binder, values: Mapping[str, Poly]) -> Term:
         names = tuple(self._numbered(name) for name in term.names)
         inside = {**values, **dict(zip(term.names, map(poly, names), strict=True))}
-        conds = conditions(map_cond(cond, lambda expr: expr.replace(inside)) for cond in term.conds)
+        conds = conditions(map_cond(cond, lambda expr: _at(expr, inside)) for cond in term.conds)
         return type(term)(names, conds, self.term(term.body, inside))
 
     def _numbered(self, name: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import TypeAlias
 
 from evoproof.kernel.build import mul, number, sum_over
 from evoproof.kernel.poly import Floor, Poly
@@ -23,6 +24,8 @@ from evoproof.kernel.terms import (
     Sum,
     Term,
 )
+
+Part: TypeAlias = "tuple[Poly, bool, bool]"
 
 MAX_FACTORS = 8
 """The most factors of one product, conditions not counted: contraction orders are exhaustive."""
@@ -62,15 +65,15 @@ def summands(term: Term) -> tuple[tuple[Summand, Survey], ...]:
 @lru_cache(maxsize=1024)
 def survey_of(term: Max) -> Survey:
     """With 1 for what is summed: outside of its conditions there is nothing, not 0."""
-    return _surveyed(sum_over(term.names, term.conds, number(1)), tuple(_parts(term, False)))
+    return _surveyed(sum_over(term.names, term.conds, number(1)), _parts(term, False))
 
 
 def _survey(one: Summand) -> Survey:
     total = sum_over(one.names, one.conds, mul(*one.factors))
-    return _surveyed(total, tuple(_parts(total, False)))
+    return _surveyed(total, _parts(total, False))
 
 
-def _surveyed(total: Sum, parts: Sequence[tuple[Poly, bool, bool]]) -> Survey:
+def _surveyed(total: Sum, parts: Sequence[Part]) -> Survey:
     """The survey of `total`, whose expressions are `parts`."""
     names = frozenset(total.names)
     own = [part for part in parts if not names.isdisjoint(part[0].free)]
@@ -85,27 +88,26 @@ def _surveyed(total: Sum, parts: Sequence[tuple[Poly, bool, bool]]) -> Survey:
 def survey_all(term: Term, names: frozenset[str]) -> Survey:
     """The survey of a whole term for its free indices."""
     total = sum_over(sorted(names), (), number(1))
-    return _surveyed(total, tuple(_parts(term, False)))
+    return _surveyed(total, _parts(term, False))
 
 
-def _parts(term: Term, inside: bool) -> Iterator[tuple[Poly, bool, bool]]:
+@lru_cache(maxsize=1024)
+def _parts(term: Term, inside: bool) -> tuple[Part, ...]:
     """Every expression of the term: whether it is an index, and whether it is inside a function."""
     match term:
         case Int(expr=expr):
-            yield expr, False, inside
+            return ((expr, False, inside),)
         case Access(indices=indices):
-            yield from ((index, True, inside) for index in indices)
+            return tuple([(index, True, inside) for index in indices])
         case Apply(args=args):
-            for arg in args:
-                yield from _parts(arg, True)
+            return tuple([part for arg in args for part in _parts(arg, True)])
         case Add(args=args) | Mul(args=args):
-            for arg in args:
-                yield from _parts(arg, inside)
+            return tuple([part for arg in args for part in _parts(arg, inside)])
         case Pow(base=base):
-            yield from _parts(base, True)
+            return _parts(base, True)
         case Binder(conds=conds, body=body):
-            yield from ((cond.expr, False, inside) for cond in conds)
-            yield from _parts(body, inside)
+            return (*((cond.expr, False, inside) for cond in conds), *_parts(body, inside))
+    return ()
 
 
 def _summands(term: Term) -> list[Summand]:

@@ -127,8 +127,9 @@ class Region:
 
         False where some f has no value at all.
         """
+        tests = self.tests() or ()
         for name in tuple(self.loops):
-            windows = _windows(name, self.tests() or ())
+            windows = _windows(name, tests)
             found = min(windows, key=lambda one: (one[2] - one[1], one[1]), default=None)
             first, last = self.boxes[name]
             if found is not None and found[2] - found[1] < last - first:
@@ -136,6 +137,7 @@ class Region:
                 others = replaced(form, name, constant(0))
                 self._displace(name, combined(loop(name), -1, others))
                 self.boxes[name] = (low, high)
+                tests = self.tests() or ()
         return all(low <= high for low, high in map(self.boxes.__getitem__, self.loops))
 
     def settle(self, survey: Survey) -> None:

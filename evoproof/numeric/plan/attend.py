@@ -16,8 +16,26 @@ from evoproof.numeric.tape.views import view
 if TYPE_CHECKING:
     import torch
 
-BLOCK = 64
-"""Queries in a block, where the scores are formed."""
+SCORES = {"cpu": 2**18, "cuda": 2**24}
+"""About how many scores a block has: as many as a cache holds, or as are worth a launch."""
+
+FEWEST_ROWS = 16
+"""Queries that a block has at least, where there are so many."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some queries of some batch entries."""
+
+    batch: slice
+    rows: slice
+
+    def queries(self, tensor: torch.Tensor) -> torch.Tensor:
+        return tensor[self.batch, self.rows]
+
+    def keys(self, tensor: torch.Tensor) -> torch.Tensor:
+        """The keys, or values, of the same batch entries."""
+        return tensor[self.batch]
 
 
 @dataclass(frozen=True)
@@ -54,9 +72,20 @@ class Attend:
     keys: Callable[[torch.Tensor], torch.Tensor]
     values: Callable[[torch.Tensor], torch.Tensor]
     shape: tuple[int, ...]
+    batch: int
     rows: int
     length: int
     inner: int
+    scores: int
+
+    @property
+    def blocks(self) -> list[list[Block]]:
+        """All queries in blocks: those of one inner list have the same batch entries."""
+        many, rows = _extents(self.batch, self.rows, self.length, self.scores)
+        return [
+            [Block(slice(b, b + many), slice(r, r + rows)) for r in range(0, self.rows, rows)]
+            for b in range(0, self.batch, many)
+        ]
 
     def fused(self, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor) -> torch.Tensor:
         """In one call of torch, for real numbers."""
@@ -67,26 +96,33 @@ class Attend:
 
 def attend(
     recorder: Recorder, known: Roles, queries: Operand, keys: Operand, values: Operand,
-    extents: Extents,
+    extents: Extents, where: torch.device,
 ) -> Operand:  # fmt: skip
     """The operation on the tape; see `attention.Attention.fits` for what the values may be."""
     own = tuple(form for form in values.dims if form not in (*known.batch, *known.keys))
     dims = (*known.batch, *known.rows, *own)
     shape = shape_of(dims, extents)
     sizes = [elements(part, extents) for part in (known.batch, known.rows, known.keys)]
+    batch, rows, length = sizes
     inner, columns = elements(known.inner, extents), elements(own, extents)
     run = Attend(
         _grouped(queries.dims, (known.batch, known.rows, known.inner), extents),
         _grouped(keys.dims, (known.batch, known.keys, known.inner), extents),
         _grouped(values.dims, (known.batch, known.keys, own), extents),
-        shape, sizes[1], sizes[2], inner,
+        shape, batch, rows, length, inner, SCORES[where.type],
     )  # fmt: skip
     slot = recorder.record(
         Kind.ATTEND, (queries.slot, keys.slot, values.slot), shape, run,
-        terms=sizes[2], flops=2 * prod(sizes) * (inner + columns),
-        temporary=min(sizes[1], BLOCK) * sizes[2], name="attention",
+        terms=length, flops=2 * prod(sizes) * (inner + columns),
+        temporary=3 * length * prod(_extents(*sizes, SCORES[where.type])), name="attention",
     )  # fmt: skip
     return Operand(slot, dims)
+
+
+def _extents(batch: int, rows: int, length: int, scores: int) -> tuple[int, int]:
+    """How many of so many batch entries and queries a block has, each with `length` scores."""
+    many = max(1, min(rows, max(FEWEST_ROWS, scores // max(1, length))))
+    return max(1, min(batch, scores // max(1, many * length))), many
 
 
 def _grouped(

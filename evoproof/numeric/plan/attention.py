@@ -35,14 +35,17 @@ class Attention:
         return None
 
     def fits(self, tree: Tree) -> bool:
-        """Whether somewhere in the tree the softmax meets values as `attend` needs them."""
+        """Whether somewhere in the tree the softmax meets values as `attend` needs them.
+
+        What they give is summed over the keys, and over nothing else.
+        """
         if isinstance(tree, Single):
             return False
         values = self.values(tree)
         if values is None:
             return self.fits(tree.left) or self.fits(tree.right)
-        summed = names_of(self.roles.keys).isdisjoint(names_of(tree.dims))
-        return summed and self._takes(values.dims)
+        kept = {*self.roles.batch, *self.roles.rows, *self.own(values.dims)}
+        return kept == set(tree.dims) and self._takes(values.dims)
 
     def _takes(self, values: Dims) -> bool:
         """Whether values have all keys, and apart from batch and keys only names of their own."""

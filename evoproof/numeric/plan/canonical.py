@@ -1,17 +1,17 @@
 """A formula as text that does not depend on names: equal texts mean equal values.
 
-Products and factors stand in an order that is found without looking at names; then names are
-numbered as they are met. Two texts that differ may still mean the same: that costs time, no more.
+Products, factors and summands stand in an order that is found without looking at names; then
+names are numbered as they are met. Two texts that differ may still mean the same: that costs
+time, no more.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from itertools import chain
 
-from evoproof.kernel.poly import Poly
+from evoproof.kernel.poly import Atom, Monomial, Poly
 from evoproof.kernel.terms import Cond
 from evoproof.numeric.flat.formula import (
     Affine,
@@ -30,9 +30,6 @@ from evoproof.numeric.flat.formula import (
 from evoproof.numeric.survey import tensor_key
 from evoproof.numeric.tape.labels import Extents
 
-_NAME = re.compile(r"#\d+(\.\d+)?'*|[^\W\d]\w*'*")
-Naming: TypeAlias = "Callable[[str], str]"
-
 
 @dataclass(frozen=True)
 class Canonical:
@@ -43,64 +40,93 @@ class Canonical:
 
 
 def canonical(formula: Formula, extents: Extents) -> Canonical:
-    numbers: dict[str, str] = {}
+    blind = _Writer(extents).formula(formula)
+    numbers: dict[str, int] = {}
+    places = [str(numbers.setdefault(name, len(numbers))) for name in blind.names]
+    return Canonical(f"{blind.text} {','.join(places)}", tuple(numbers))
 
-    def numbered(name: str) -> str:
-        return numbers.setdefault(name, f"{len(numbers)}:{extents[name]}")
 
-    text = _Writer(extents, numbered).formula(formula)
-    return Canonical(text, tuple(numbers))
+@dataclass(frozen=True)
+class _Blind:
+    """A text with the extent of a name wherever a name belongs, and the names of these places."""
+
+    text: str
+    names: tuple[str, ...] = ()
+
+
+def _joined(separator: str, parts: Iterable[_Blind]) -> _Blind:
+    """The parts in the order given."""
+    parts = list(parts)
+    text = separator.join([part.text for part in parts])
+    return _Blind(text, tuple(chain.from_iterable([part.names for part in parts])))
+
+
+def _sorted(separator: str, parts: Iterable[_Blind]) -> _Blind:
+    return _joined(separator, sorted(parts, key=lambda part: part.text))
 
 
 @dataclass(frozen=True)
 class _Writer:
     extents: Extents
-    naming: Naming
 
-    @property
-    def blind(self) -> _Writer:
-        return _Writer(self.extents, lambda name: f"_{self.extents[name]}")
+    def formula(self, formula: Formula) -> _Blind:
+        inner = _sorted("+", map(self.product, formula.products))
+        return _Blind(f"({inner.text})", inner.names)
 
-    def formula(self, formula: Formula) -> str:
-        products = sorted(formula.products, key=self.blind.product)
-        return "(" + "+".join(map(self.product, products)) + ")"
+    def product(self, product: Product) -> _Blind:
+        inner = _sorted("*", map(self.factor, product.factors))
+        return self._bound(f"{product.coefficient} sum", product.names, inner)
 
-    def product(self, product: Product) -> str:
-        factors = sorted(product.factors, key=self.blind.factor)
-        written = "*".join(map(self.factor, factors))
-        bound = sorted(map(self.naming, product.names))
-        return f"{product.coefficient} sum {bound} {written}"
+    def _bound(self, binder: str, names: Sequence[str], inner: _Blind) -> _Blind:
+        """What binds names: they are written again after what they are bound in."""
+        met = dict.fromkeys(inner.names)
+        idle = sorted((name for name in names if name not in met), key=self.extents.__getitem__)
+        bound = (*(name for name in met if name in names), *idle)
+        lengths = [self.extents[name] for name in bound]
+        return _Blind(f"{inner.text} {binder} {lengths}", (*inner.names, *bound))
 
-    def factor(self, factor: Factor) -> str:
+    def factor(self, factor: Factor) -> _Blind:
         match factor:
             case Entry(tensor=tensor, indices=indices):
-                return f"{tensor_key(tensor)}[{','.join(map(self.index, indices))}]"
+                inner = _joined(",", map(self.index, indices))
+                return _Blind(f"{tensor_key(tensor)}[{inner.text}]", inner.names)
             case Mask(cond=cond):
-                return f"[{self.cond(cond)}]"
+                return self.cond(cond)
             case Whole(expr=expr):
-                return f"<{self.expr(expr)}>"
+                inner = self.expr(expr)
+                return _Blind(f"<{inner.text}>", inner.names)
             case Applied(function=function, args=args):
-                return f"{function}{[*map(self.formula, args)]}"
+                inner = _joined(",", map(self.formula, args))
+                return _Blind(f"{function}({inner.text})", inner.names)
             case Power(base=base, exponent=exponent):
-                return f"{self.formula(base)}^{exponent}"
+                inner = self.formula(base)
+                return _Blind(f"{inner.text}^{exponent}", inner.names)
             case Greatest(names=names, conds=conds, body=body):
-                inner = self.formula(body)
-                bound = sorted(map(self.naming, names))
-                return f"max {bound} {sorted(map(self.cond, conds))} {inner}"
+                under = _sorted(",", map(self.cond, conds))
+                return self._bound("max", names, _joined(" ", (self.formula(body), under)))
             case Nested(formula=formula):
                 return self.formula(formula)
 
-    def index(self, index: Index) -> str:
-        if isinstance(index, Poly):
-            return self.expr(index)
-        return self.affine(index)
+    def index(self, index: Index) -> _Blind:
+        return self.expr(index) if isinstance(index, Poly) else self.affine(index)
 
-    def affine(self, index: Affine) -> str:
-        terms = sorted(index.terms, key=lambda term: (term[1], self.extents[term[0]]))
-        return "+".join(f"{rate}*{self.naming(name)}" for name, rate in terms) + f"+{index.offset}"
+    def affine(self, index: Affine) -> _Blind:
+        terms = sorted((rate, self.extents[name], name) for name, rate in index.terms)
+        text = "".join([f"{rate}*_{extent}+" for rate, extent, _ in terms])
+        return _Blind(f"{text}{index.offset}", tuple([name for _, _, name in terms]))
 
-    def expr(self, expr: Poly) -> str:
-        return _NAME.sub(lambda found: self.naming(found.group()), expr.key)
+    def cond(self, cond: Cond) -> _Blind:
+        inner = self.expr(cond.expr)
+        return _Blind(f"[{cond.text(inner.text)}]", inner.names)
 
-    def cond(self, cond: Cond) -> str:
-        return _NAME.sub(lambda found: self.naming(found.group()), cond.key)
+    def expr(self, expr: Poly) -> _Blind:
+        return _sorted("+", (self._monomial(*term) for term in expr.terms))
+
+    def _monomial(self, monomial: Monomial, coefficient: int) -> _Blind:
+        return _sorted("*", (_Blind(str(coefficient)), *map(self._atom, monomial)))
+
+    def _atom(self, atom: Atom) -> _Blind:
+        if isinstance(atom, str):
+            return _Blind(f"_{self.extents[atom]}", (atom,))
+        top, bottom = self.expr(atom.numerator), self.expr(atom.denominator)
+        return _Blind(f"({top.text})//({bottom.text})", top.names + bottom.names)

@@ -195,7 +195,7 @@ class Lowering:
             value = self._tree(values, operands)
             found = attend(
                 self.recorder, attention.roles, attention.queries, attention.keys, value,
-                self.extents,
+                self.extents, self.where,
             )  # fmt: skip
             return seen(found, tree.dims, self.extents, self.recorder)
         left, right = (self._tree(one, operands, attention) for one in (tree.left, tree.right))

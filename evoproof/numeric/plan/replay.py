@@ -11,7 +11,8 @@ from evoproof.kernel.terms import Tensor
 from evoproof.numeric.arithmetic import Arithmetic, Function, Plain, V
 from evoproof.numeric.backend import load
 from evoproof.numeric.errors import NumericError
-from evoproof.numeric.plan.attend import BLOCK, Attend
+from evoproof.numeric.plan.attend import Attend, Block
+from evoproof.numeric.plan.moduli import arithmetics, inside_exp, shared
 from evoproof.numeric.tape.tape import Best, Kind, Operation, Tape
 
 
@@ -47,12 +48,13 @@ def replay(tape: Tape, arithmetic: Arithmetic[V], functions: Mapping[str, Functi
     order = sorted(range(len(tape.operations)), key=lambda n: _rank(tape.operations[n].kind))
     place = {number: slot for slot, number in enumerate(order)}
     given, constants, steps = [], [], []
+    own = arithmetics(tape, arithmetic)
     for number in order:
         one = tape.operations[number]
         if one.kind is Kind.LEAF:
             given.append((place[number], one.run))
         elif one.kind is Kind.CONSTANT:
-            constants.append((place[number], arithmetic.integers(one.run)))
+            constants.append((place[number], own[number].integers(one.run)))
         else:
             dead = tuple(
                 place[slot]
@@ -60,7 +62,7 @@ def replay(tape: Tape, arithmetic: Arithmetic[V], functions: Mapping[str, Functi
                 if tape.operations[slot].kind not in sources
             )
             inputs = tuple(place[slot] for slot in one.inputs)
-            steps.append((_step(one, arithmetic, functions), inputs, dead))
+            steps.append((_step(one, own[number], functions), inputs, dead))
     if not steps:
         steps.append((lambda value: value, (len(order) - 1,), ()))
     return Replay(tuple(steps), tuple(given), tuple(constants))
@@ -120,28 +122,40 @@ def _greatest(arithmetic: Arithmetic[V], one: Best, value: V) -> V:
 
 
 def _attend(arithmetic: Arithmetic[V], one: Attend, q: V, k: V, v: V) -> V:
-    """Scores, their exponentials and the weighted values, for a block of queries at a time."""
-    queries = arithmetic.move(one.queries, q)
-    keys, values = arithmetic.move(one.keys, k), arithmetic.move(one.values, v)
-    blocks = [
-        _block(arithmetic, one, arithmetic.move(_rows(start), queries), keys, values)
-        for start in range(0, one.rows, BLOCK)
+    """The weighted values and the weights alone, block by block, then their ratios."""
+    exponent = inside_exp(arithmetic)
+    queries = shared(exponent, exponent.move(one.queries, q))
+    keys = shared(exponent, exponent.move(one.keys, k))
+    values = shared(arithmetic, arithmetic.move(one.values, v))
+    slabs = [
+        [_block(arithmetic, one, block, (queries, keys, values)) for block in row]
+        for row in one.blocks
     ]
-    joined = blocks[0] if len(blocks) == 1 else arithmetic.join(blocks, 1)
-    return arithmetic.move(lambda x: x.reshape(one.shape), joined)
-
-
-def _rows(start: int) -> Callable[[Any], Any]:
-    """A block of queries."""
-    return lambda tensor: tensor[:, start : start + BLOCK]
-
-
-def _block(arithmetic: Arithmetic[V], one: Attend, queries: V, keys: V, values: V) -> V:
-    torch = load()
-    scores = arithmetic.bilinear(
-        lambda x, y: torch.bmm(x, y.transpose(1, 2)), queries, keys, terms=one.inner
+    summed, total = (
+        _joined(arithmetic, [_joined(arithmetic, [pair[n] for pair in row], 1) for row in slabs], 0)
+        for n in (0, 1)
     )
+    found = arithmetic.mul(summed, arithmetic.reciprocal(total))
+    return arithmetic.move(lambda x: x.reshape(one.shape), found)
+
+
+def _joined(arithmetic: Arithmetic[V], parts: Sequence[V], dim: int) -> V:
+    return parts[0] if len(parts) == 1 else arithmetic.join(parts, dim)
+
+
+def _block(
+    arithmetic: Arithmetic[V], one: Attend, block: Block, operands: tuple[V, V, V]
+) -> tuple[V, V]:
+    """The values weighted by the exponentials of the scores, and the sum of these."""
+    torch = load()
+    queries, keys, values = operands
+    scores = inside_exp(arithmetic).bilinear(
+        lambda x, y: torch.bmm(block.queries(x), block.keys(y).transpose(1, 2)),
+        queries, keys, terms=one.inner,
+    )  # fmt: skip
     weights = arithmetic.exp(scores)
+    summed = arithmetic.bilinear(
+        lambda x, y: torch.bmm(x, block.keys(y)), weights, values, terms=one.length
+    )
     total = arithmetic.linear(lambda x: x.sum(2, keepdim=True), weights, terms=one.length)
-    summed = arithmetic.bilinear(torch.bmm, weights, values, terms=one.length)
-    return arithmetic.mul(summed, arithmetic.reciprocal(total))
+    return summed, total

@@ -6,7 +6,7 @@ labelled with it holds one entry for each value from 0 to the largest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 from typing import TypeAlias
 
@@ -26,19 +26,22 @@ def length(form: Form, extents: Extents) -> int:
     >>> length((("i", 2), ("a", 1)), {"i": 5, "a": 3})
     11
     """
-    return 1 + sum(rate * (extents[name] - 1) for name, rate in form)
+    values = 1
+    for name, rate in form:
+        values += rate * (extents[name] - 1)
+    return values
 
 
 def shape_of(dims: Iterable[Form], extents: Extents) -> tuple[int, ...]:
-    return tuple(length(form, extents) for form in dims)
+    return tuple([length(form, extents) for form in dims])
 
 
 def elements(dims: Iterable[Form], extents: Extents) -> int:
-    return prod(length(form, extents) for form in dims)
+    return prod([length(form, extents) for form in dims])
 
 
 def names_of(dims: Iterable[Form]) -> frozenset[str]:
-    return frozenset(name for form in dims for name, _ in form)
+    return frozenset([name for form in dims for name, _ in form])
 
 
 def is_digits(form: Form, extents: Extents) -> bool:
@@ -62,7 +65,9 @@ def parted(groups: Iterable[Dims], summed: frozenset[str]) -> frozenset[Form]:
 
     A form stays whole where no other form shares a name with it and none of its names is summed.
     """
-    forms = frozenset(form for dims in groups for form in dims)
+    forms = frozenset([form for dims in groups for form in dims])
+    if all([len(form) == 1 for form in forms]):
+        return frozenset()
     owners: dict[str, set[Form]] = {}
     for form in forms:
         for name, _ in form:
@@ -76,8 +81,27 @@ def parted(groups: Iterable[Dims], summed: frozenset[str]) -> frozenset[Form]:
 
 def opened(dims: Dims, apart: frozenset[Form]) -> Dims:
     """The dimensions with the forms of `apart` replaced by their names, each once, in order."""
+    if not apart:
+        return tuple(dict.fromkeys(dims))
     found: dict[Form, None] = {}
     for form in dims:
         for one in (alone(name) for name, _ in form) if form in apart else (form,):
             found[one] = None
     return tuple(found)
+
+
+def numbered(groups: Iterable[Dims]) -> tuple[tuple[Dims, ...], tuple[str, ...]]:
+    """The groups with their names replaced by "0", "1", ... as they are met; the names in order."""
+    numbers: dict[str, str] = {}
+    found = []
+    for dims in groups:
+        for form in dims:
+            for name, _ in form:
+                numbers.setdefault(name, str(len(numbers)))
+        found.append(tuple([tuple([(numbers[n], rate) for n, rate in form]) for form in dims]))
+    return tuple(found), tuple(numbers)
+
+
+def named(dims: Dims, names: Sequence[str]) -> Dims:
+    """The dimensions with names for their numbers: see `numbered`."""
+    return tuple([tuple([(names[int(n)], rate) for n, rate in form]) for form in dims])

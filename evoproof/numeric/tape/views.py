@@ -17,7 +17,7 @@ def strides_in(dims: Dims, wanted: Form) -> tuple[tuple[int, int], ...]:
     `wanted` is one of `dims`, or a single name within some of them; no pair where it is in none.
     """
     if wanted in dims and len(wanted) > 1:
-        return ((dims.index(wanted), 1),)
+        return tuple((k, 1) for k, form in enumerate(dims) if form == wanted)
     name = wanted[0][0]
     return tuple((k, dict(form)[name]) for k, form in enumerate(dims) if name in dict(form))
 
