@@ -79,7 +79,9 @@ def bilinear(
         return operation(left, right)
     with exactly(device):
         found = operation(left, right)
-    _look_at(found, bound, getattr(operation, "__qualname__", "an operation"))
+    # A local function is known by what defines it, as Conv.record.<locals>.run.
+    name = getattr(operation, "__qualname__", "an operation").split(".")[0]
+    _look_at(found, bound, name)
     return found
 
 
@@ -90,7 +92,7 @@ def _look_at(value: torch.Tensor, bound: int, name: str) -> None:
         return
     norm = torch.linalg.vector_norm
     largest, fraction = torch.stack(
-        [norm(value, torch.inf), norm(value.frac(), torch.inf)]
+        [norm(value, torch.inf), norm(value.round().sub_(value), torch.inf)]
     ).tolist()
     if not (largest <= bound and fraction == 0):
         raise InexactDevice(

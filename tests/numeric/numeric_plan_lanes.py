@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import torch
 
@@ -25,54 +25,60 @@ def planned(term: Term, sizes: Sizes, ranges: Sizes, **options: int) -> Plan:
     return plan(term, sizes, ranges, device=CPU, **options)
 
 
-def assert_same(made: Plan, term: Term, sizes: Sizes, ranges: Sizes, seed: int = 0) -> Bound:
-    """The plan and the literal walk agree in all lanes; the plan's values with their bounds."""
-    found = _same_floats(made, term, sizes, ranges, seed)
-    if residue_obstacle(term) is None:
-        _same_residues(made, term, sizes, ranges, seed)
-    return found
+def assert_same(made: Plan, term: Term, sizes: Sizes, ranges: Sizes, seed: int = 0) -> None:
+    """The plan and the literal walk agree in all lanes."""
+    assert_equals([made], [term], sizes, ranges, seed)
 
 
-def _same_floats(made: Plan, term: Term, sizes: Sizes, ranges: Sizes, seed: int) -> Bound:
-    """With bounds, and without them within both bounds."""
-    drawn = random_tensors(base_tensors(term), sizes, seed)
-    functions = {name: Smooth(name, seed) for name in functions_used(term)}
-    wanted = bounded(term, sizes, ranges, drawn, functions)
+def assert_equals(
+    plans: Sequence[Plan], terms: Sequence[Term], sizes: Sizes, ranges: Sizes, seed: int = 0
+) -> None:
+    """Each plan agrees in all lanes with the literal walk on the first term."""
+    floats(plans, terms, sizes, ranges, seed)
+    if not any(map(residue_obstacle, terms)):
+        _same_residues(plans, terms, sizes, ranges, seed)
+
+
+def floats(
+    plans: Sequence[Plan], terms: Sequence[Term], sizes: Sizes, ranges: Sizes, seed: int = 0
+) -> tuple[Bound, list[Bound]]:
+    """With bounds, the walk and the plans, which agree; without them they are within both."""
+    drawn = random_tensors(base_tensors(*terms), sizes, seed)
+    functions = {name: Smooth(name, seed) for name in functions_used(*terms)}
+    wanted = bounded(terms[0], sizes, ranges, drawn, functions)
     lane = Bounded(CPU)
     entries = {tensor: lane.entries(one) for tensor, one in drawn.items()}
-    found = made.ready(lane, functions)(entries)
-    assert found.value.shape == wanted.value.shape == tuple(ranges.values())
-    assert agree(found, wanted).all(), "values with bounds differ"
-    plain = made.floats(drawn, functions)
-    assert plain.shape == wanted.value.shape
-    room = found.error + wanted.error
-    assert ((plain - wanted.value).abs() <= room).all(), "values in float64 differ"
-    return Bound(found.value, found.error.expand(found.value.shape))
+    found = [made.ready(lane, functions)(entries) for made in plans]
+    for number, (one, made) in enumerate(zip(found, plans, strict=True)):
+        plain = made.floats(drawn, functions)
+        shapes = {tuple(one.value.shape), tuple(plain.shape), tuple(wanted.value.shape)}
+        assert shapes == {tuple(ranges.values())}
+        assert agree(one, wanted).all(), f"values of {number} with bounds differ"
+        room = one.error + wanted.error
+        assert ((plain - wanted.value).abs() <= room).all(), f"values of {number} differ"
+    return wanted, found
 
 
-def _same_residues(made: Plan, term: Term, sizes: Sizes, ranges: Sizes, seed: int) -> None:
+def _same_residues(
+    plans: Sequence[Plan], terms: Sequence[Term], sizes: Sizes, ranges: Sizes, seed: int
+) -> None:
     """Exactly, wherever no denominator was 0."""
-    drawn = random_tensors(base_tensors(term), sizes, seed, "residues")
-    functions = {name: Hashed(name, seed) for name in functions_used(term)}
+    drawn = random_tensors(base_tensors(*terms), sizes, seed, "residues")
+    functions = {name: Hashed(name, seed) for name in functions_used(*terms)}
     base = random_base(seed)
-    wanted = residues(term, sizes, ranges, drawn, functions, base=base)
-    lane = Modular(CPU, base, (P, Q) if uses_exp(term) else (P,))
-    entries = {tensor: lane.entries(one) for tensor, one in drawn.items()}
-    found = made.ready(lane, functions)(entries).outer
-    assert found is not None and found.value.shape == wanted.value.shape
-    fair = ~(zeros_of(wanted) | zeros_of(found))
-    assert torch.equal(found.small().value[fair], wanted.value[fair]), "residues differ"
-    extra = zeros_of(found) & ~zeros_of(wanted)
-    assert not extra.any(), "the plan marks zeros that the walk does not have"
+    wanted = residues(terms[0], sizes, ranges, drawn, functions, base=base)
+    for number, (made, term) in enumerate(zip(plans, terms, strict=True)):
+        lane = Modular(CPU, base, (P, Q) if uses_exp(term) else (P,))
+        entries = {tensor: lane.entries(one) for tensor, one in drawn.items()}
+        found = made.ready(lane, functions)(entries).outer
+        assert found is not None and found.value.shape == wanted.value.shape
+        fair = ~(zeros_of(wanted) | zeros_of(found))
+        same = torch.equal(found.small().value[fair], wanted.value[fair])
+        assert same, f"residues of {number} differ"
 
 
-def slack(made: Plan, term: Term, sizes: Sizes, ranges: Sizes, seed: int = 0) -> float:
-    """How many times as large as the literal walk's the plan's error bound is, at most."""
-    drawn = random_tensors(base_tensors(term), sizes, seed)
-    functions = {name: Smooth(name, seed) for name in functions_used(term)}
-    wanted = bounded(term, sizes, ranges, drawn, functions)
-    found = _same_floats(made, term, sizes, ranges, seed)
-    both = (found.error, wanted.error.expand(found.error.shape))
-    assert torch.isfinite(both[0]).all() and torch.isfinite(both[1]).all()
-    size = wanted.value.abs().max().clamp(min=1e-300)
-    return float((both[0].max() / size) / max(float(both[1].max() / size), 1e-16))
+def slack(made: Plan, term: Term, sizes: Sizes, ranges: Sizes) -> float:
+    """The plan's largest error bound, as a multiple of the literal walk's. Both are finite."""
+    wanted, (found,) = floats([made], [term], sizes, ranges)
+    assert torch.isfinite(found.error).all() and torch.isfinite(wanted.error).all()
+    return float(found.error.max() / wanted.error.max())

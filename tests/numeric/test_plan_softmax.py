@@ -199,10 +199,10 @@ def check(free: str, term: Term) -> list[str]:
 def test_a_softmax_that_meets_values_is_one_operation(name, monkeypatch):
     names = check(*FUSED[name])
     assert names.count("attention") == 1 and "exp" not in names
-    monkeypatch.setattr(attend, "ROWS", 2)
-    check(*FUSED[name])
-    monkeypatch.setattr(attend, "SCORES", 1)
-    check(*FUSED[name])
+    monkeypatch.setattr(attend, "FEWEST_ROWS", 2)
+    for scores in (1, 30):
+        monkeypatch.setitem(attend.SCORES, "cpu", scores)
+        check(*FUSED[name])
 
 
 @pytest.mark.parametrize("name", APART)

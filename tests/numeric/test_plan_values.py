@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -30,7 +31,7 @@ from numeric_plan_lanes import assert_same, planned, slack
 from test_plan_flat import FORMULAS, SIZES, random_term
 
 from evoproof.numeric.plan import planner
-from evoproof.numeric.tape.device import Device
+from evoproof.numeric.tape.device import CPU
 from evoproof.numeric.timing import measuring
 
 TENSORS = {
@@ -40,10 +41,11 @@ TENSORS = {
 }  # fmt: skip
 EXTENTS = {"N": 5, "M": 4, "K": 6}
 EIGHTH = Pow(number(8), -1)
+CHEAP, DEAR = 1e15, 1e3
 DEVICES = {
-    "entries are cheap": Device(0.0, 1e3, 1e12, 1e12, 0),
-    "products are cheap": Device(0.0, 1e12, 1e3, 1e3, 0),
-    "launches are dear": Device(1e-3, 1e15, 1e15, 1e15, 0),
+    "entries are cheap": replace(CPU, launch=0.0, products=DEAR, traffic=CHEAP, near=CHEAP),
+    "products are cheap": replace(CPU, launch=0.0, products=CHEAP, traffic=DEAR, near=DEAR),
+    "launches are dear": replace(CPU, launch=1.0, products=CHEAP, traffic=CHEAP, near=CHEAP),
 }
 
 
@@ -154,6 +156,15 @@ def test_windows_on_other_devices(name, options, monkeypatch):
     check(conv(**options), sizes, ranges)
     for border in ("mask", "zero"):
         check(attention(border), sizes, ranges)
+
+
+@pytest.mark.parametrize("rate", [1, 2])
+def test_two_dimensions_read_at_one_sum(rate):
+    place = poly("i") * rate + poly("j")
+    both = access(TENSORS[2][0], place, place - 1)
+    check(both, EXTENTS, {"i": 4, "j": 3})
+    taps = sum_over(["j"], between(0, "j", poly(2)), mul(both, access(TENSORS[1][0], "j")))
+    check(taps, EXTENTS, {"i": 4})
 
 
 def test_another_formula_is_seen():

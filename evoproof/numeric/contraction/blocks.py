@@ -16,13 +16,14 @@ from evoproof.numeric.contraction.matmul import FULL_RATE
 from evoproof.numeric.contraction.meeting import Meeting
 from evoproof.numeric.tape.device import Device
 from evoproof.numeric.tape.labels import Dims, Form, opened, shape_of
-from evoproof.numeric.tape.tape import Kind, Recorder, Slot
+from evoproof.numeric.tape.operation import Kind, Slot
+from evoproof.numeric.tape.tape import Recorder
 from evoproof.numeric.tape.views import view
 
 SIDES = {1: 16, 2: 4}
 """How many outputs a block has along each axis, for one and for two axes."""
 
-GATHERED = 2**17
+GATHERED = 2**16
 """How many elements are gathered at once: they stay in the cache."""
 
 
@@ -90,7 +91,8 @@ class Blocks:
         blocks, inside, seen, last = self._sizes
         rows = self._rows
         gathered = blocks * (seen * last + inside * (seen + last))
-        return gathered * rows // self._counts[0] + self.meeting.size(self.meeting.left)
+        ragged = any(self.meeting.extents[axis.output] % self._side for axis in self.axes)
+        return gathered * rows // self._counts[0] + ragged * self.meeting.size(self.meeting.left)
 
     @cached_property
     def _rows(self) -> int:
@@ -106,8 +108,11 @@ class Blocks:
         rounds = -(-self._counts[0] // self._rows)
         moved = self.itemsize * blocks * (2 * seen * last + 2 * inside * last)
         dense = self.itemsize * blocks * inside * seen * 3
+        band = self.meeting.size((*self._moving, *self._heads)) * (1 if self.are_scores else 2)
         return (
             (4 + 12 * rounds) * self.device.launch
+            + band * self.device.scattered
+            + blocks * self.device.matrix
             + 2 * blocks * inside * seen * last / self.device.products / narrow
             + self.device.copied(moved + dense, moved / rounds)
         )

@@ -11,7 +11,8 @@ from evoproof.numeric.contraction.axes import Axis, axes, outputs, taps
 from evoproof.numeric.contraction.meeting import Meeting
 from evoproof.numeric.tape.device import Device
 from evoproof.numeric.tape.labels import Dims, length, names_of, shape_of
-from evoproof.numeric.tape.tape import Kind, Recorder, Slot
+from evoproof.numeric.tape.operation import Kind, Slot
+from evoproof.numeric.tape.tape import Recorder
 from evoproof.numeric.tape.views import view
 
 if TYPE_CHECKING:

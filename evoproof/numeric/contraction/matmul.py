@@ -10,7 +10,8 @@ from evoproof.numeric.backend import load
 from evoproof.numeric.contraction.meeting import Meeting
 from evoproof.numeric.tape.device import Device
 from evoproof.numeric.tape.labels import Dims, shape_of
-from evoproof.numeric.tape.tape import Kind, Recorder, Slot
+from evoproof.numeric.tape.operation import Kind, Slot
+from evoproof.numeric.tape.tape import Recorder
 from evoproof.numeric.tape.views import view
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
+from math import inf
 from typing import TypeAlias
 
 from evoproof.numeric.contraction.choice import Bounds, choose
@@ -27,6 +28,8 @@ from evoproof.numeric.tape.labels import (
 )
 
 EXHAUSTIVE = 6
+LAUNCHES = 2
+"""No strategy takes less time than so many launches."""
 
 
 @dataclass(frozen=True)
@@ -115,18 +118,22 @@ class Ordering:
         return trees[frozenset(everything)]
 
     def _cheapest(self, members: frozenset[int], trees: dict[frozenset[int], Tree]) -> Tree:
-        found: Tree | None = None
+        """The first of the cheapest; those that cannot be it are not looked at."""
         splits = list(_splits(members))
         joined = [split for split in splits if trees[split[0]].names & trees[split[1]].names]
         summed = self._inside(members)
-        for one, other in joined or splits:
-            left, right = trees[one], trees[other]
-            before = left.seconds + right.seconds
-            if found is None or before < found.seconds:
-                pair = self._pair(left, right, summed)
-                found = pair if found is None or pair.seconds < found.seconds else found
-        assert found is not None
+        ways = [(trees[one], trees[other]) for one, other in joined or splits]
+        best, place, found = inf, 0, ways[0][0]
+        for least, number in sorted((self._least(*way), k) for k, way in enumerate(ways)):
+            if least > best:
+                break
+            pair = self._pair(*ways[number], summed)
+            if (pair.seconds, number) < (best, place):
+                best, place, found = pair.seconds, number, pair
         return found
+
+    def _least(self, left: Tree, right: Tree) -> float:
+        return left.seconds + right.seconds + LAUNCHES * self.device.launch
 
     def _greedy(self) -> Tree:
         trees: dict[frozenset[int], Tree] = {

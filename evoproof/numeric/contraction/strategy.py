@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from evoproof.numeric.tape.labels import Dims
-from evoproof.numeric.tape.tape import Recorder, Slot
+from evoproof.numeric.tape.operation import Slot
+from evoproof.numeric.tape.tape import Recorder
 
 
 class Strategy(Protocol):

@@ -17,7 +17,8 @@ from evoproof.numeric.backend import load
 from evoproof.numeric.contraction.meeting import Meeting
 from evoproof.numeric.tape.device import Device
 from evoproof.numeric.tape.labels import Dims, Form, alone, shape_of
-from evoproof.numeric.tape.tape import Kind, Recorder, Slot
+from evoproof.numeric.tape.operation import Kind, Slot
+from evoproof.numeric.tape.tape import Recorder
 from evoproof.numeric.tape.views import moved, strides_in
 
 if TYPE_CHECKING:
@@ -82,10 +83,11 @@ class Sweep:
     def seconds(self) -> float:
         kept, inner = self._round
         size = self.meeting.size((*kept, *inner))
-        touched = 3 + bool(inner) + self._adds
+        touched = 2 + 4 * bool(inner) + self._adds
         launches = 1 + bool(inner) + bool(inner and self._adds)
         traffic = touched * size * self.itemsize
-        one = launches * self.device.launch + self.device.copied(traffic, traffic)
+        held = 3 * size * self.itemsize
+        one = launches * self.device.launch + self.device.copied(traffic, held)
         moved = 2 * self.itemsize * sum(map(self.meeting.size, filter(self._is_moved, self._sides)))
         return self.device.launch + self._rounds * one + self.device.copied(moved, moved)
 
@@ -119,11 +121,13 @@ class Sweep:
         return larger[-1] if larger else None
 
     def _plain(self) -> object:
-        space, summed = self._space
+        mul, (space, summed) = load().mul, self._space
         one, other = (_Side(dims, self, space) for dims in self._sides)
+        shape = shape_of(space, self.meeting.extents)
 
         def run(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-            products = one.whole(x) * other.whole(y)
+            # written in the order of the labels: left to itself, torch takes that of its operands
+            products = mul(one.whole(x), other.whole(y), out=x.new_empty(shape))
             return products.sum(summed) if summed else products
 
         return run

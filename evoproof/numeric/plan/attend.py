@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from evoproof.numeric.backend import load
 from evoproof.numeric.tape.labels import Dims, Extents, elements, names_of, shape_of
 from evoproof.numeric.tape.operand import Operand
-from evoproof.numeric.tape.tape import Kind, Recorder
+from evoproof.numeric.tape.operation import Kind
+from evoproof.numeric.tape.tape import Recorder
 from evoproof.numeric.tape.views import view
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ def attend(
     slot = recorder.record(
         Kind.ATTEND, (queries.slot, keys.slot, values.slot), shape, run,
         terms=length, flops=2 * prod(sizes) * (inner + columns),
-        temporary=3 * length * prod(_extents(*sizes, SCORES[where.type])), name="attention",
+        temporary=3 * length * prod(_extents(batch, rows, length, SCORES[where.type])),
+        name="attention",
     )  # fmt: skip
     return Operand(slot, dims)
 

@@ -13,7 +13,8 @@ from evoproof.numeric.plan.constants import integer_grid, names_in_order
 from evoproof.numeric.plan.leaves import Fit, fit, fitted, single_names
 from evoproof.numeric.tape.labels import Dims, Extents, Form, alone, shape_of
 from evoproof.numeric.tape.operand import Operand
-from evoproof.numeric.tape.tape import Kind, Recorder, Slot
+from evoproof.numeric.tape.operation import Kind, Slot
+from evoproof.numeric.tape.tape import Recorder
 
 if TYPE_CHECKING:
     import torch

@@ -32,7 +32,8 @@ from evoproof.numeric.plan.softmax import Softmax, softmax_in
 from evoproof.numeric.tape.device import Device
 from evoproof.numeric.tape.labels import Dims, alone, elements, names_of, shape_of
 from evoproof.numeric.tape.operand import Operand, renamed, seen, together
-from evoproof.numeric.tape.tape import Best, Kind, Recorder
+from evoproof.numeric.tape.operation import Best, Kind
+from evoproof.numeric.tape.tape import Recorder
 from evoproof.numeric.tape.views import view
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import cast
 from evoproof.numeric.arithmetic import Arithmetic, V
 from evoproof.numeric.primes import P, Q
 from evoproof.numeric.residues import Modular, Residues
-from evoproof.numeric.tape.tape import Kind, Operation, Tape
+from evoproof.numeric.tape.operation import Kind, Operation
+from evoproof.numeric.tape.tape import Tape
 
 
 def arithmetics(tape: Tape, arithmetic: Arithmetic[V]) -> list[Arithmetic[V]]:

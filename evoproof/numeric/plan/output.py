@@ -8,7 +8,8 @@ from evoproof.numeric.flat.formula import Flat
 from evoproof.numeric.plan.lower import Lowering
 from evoproof.numeric.tape.labels import alone
 from evoproof.numeric.tape.operand import seen
-from evoproof.numeric.tape.tape import Kind, Recorder, Slot
+from evoproof.numeric.tape.operation import Kind, Slot
+from evoproof.numeric.tape.tape import Recorder
 
 
 def output(lowering: Lowering, flat: Flat, tile: Mapping[str, tuple[int, int]]) -> Slot:
@@ -21,8 +22,9 @@ def output(lowering: Lowering, flat: Flat, tile: Mapping[str, tuple[int, int]]) 
     view = seen(found, wanted, lowering.extents, lowering.recorder)
     if lowering.recorder.shape(view.slot) == shape:
         return view.slot
+    plain = len(wanted) == sum(extent > 1 for extent in shape)  # digits may have to be copied
     return lowering.recorder.record(
-        Kind.MOVE, (view.slot,), shape, lambda one: one.reshape(shape), is_view=True, name="view"
+        Kind.MOVE, (view.slot,), shape, lambda one: one.reshape(shape), is_view=plain, name="view"
     )
 
 

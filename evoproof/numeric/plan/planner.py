@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from math import prod
 from typing import TYPE_CHECKING
 
 from evoproof.kernel.terms import Tensor, Term
@@ -18,7 +19,8 @@ from evoproof.numeric.plan.output import joined, output
 from evoproof.numeric.plan.replay import Replay, replay
 from evoproof.numeric.survey import base_tensors
 from evoproof.numeric.tape.device import memory, rates
-from evoproof.numeric.tape.tape import Slot, Tape
+from evoproof.numeric.tape.operation import Slot
+from evoproof.numeric.tape.tape import Tape
 
 if TYPE_CHECKING:
     import torch
@@ -73,14 +75,15 @@ def plan(
     """
     room = memory(device) if max_bytes is None else max_bytes
     parts = dict.fromkeys(ranges, 1)
+    least = 2 * prod(ranges.values()) * ITEMSIZE  # all tiles, and what they are joined in
     while True:
         tape = _Tiling(term, sizes, ranges, parts, device, room).tape()
         needed = tape.peak_elements * ITEMSIZE
         if needed <= room:
             return Plan(tape, tuple(ranges.values()), device)
         wide = next((name for name, size in ranges.items() if parts[name] < size), None)
-        if wide is None:
-            raise OutOfMemory(needed, room)
+        if wide is None or least > room:
+            raise OutOfMemory(min(needed, least) if wide else needed, room)
         parts[wide] = min(ranges[wide], 2 * parts[wide])
 
 

@@ -13,7 +13,8 @@ from evoproof.numeric.backend import load
 from evoproof.numeric.errors import NumericError
 from evoproof.numeric.plan.attend import Attend, Block
 from evoproof.numeric.plan.moduli import arithmetics, inside_exp, shared
-from evoproof.numeric.tape.tape import Best, Kind, Operation, Tape
+from evoproof.numeric.tape.operation import Best, Kind, Operation
+from evoproof.numeric.tape.tape import Tape
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def parted(groups: Iterable[Dims], summed: frozenset[str]) -> frozenset[Form]:
     A form stays whole where no other form shares a name with it and none of its names is summed.
     """
     forms = frozenset([form for dims in groups for form in dims])
-    if all([len(form) == 1 for form in forms]):
+    if all(len(form) == 1 for form in forms):
         return frozenset()
     owners: dict[str, set[Form]] = {}
     for form in forms:

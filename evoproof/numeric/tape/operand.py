@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evoproof.numeric.tape.labels import Dims, Extents, names_of, opened, parted, shape_of
-from evoproof.numeric.tape.tape import Kind, Recorder, Slot
+from evoproof.numeric.tape.operation import Kind, Slot
+from evoproof.numeric.tape.tape import Recorder
 from evoproof.numeric.tape.views import view
 
 NOTHING: frozenset[str] = frozenset()

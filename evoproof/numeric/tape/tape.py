@@ -2,68 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from functools import cached_property
-from math import prod
-from typing import Any, TypeAlias
+from typing import Any
 
-
-class Kind(Enum):
-    """What a lane must know of an operation."""
-
-    LEAF = auto()
-    CONSTANT = auto()
-    MOVE = auto()
-    """Entries copied, viewed, or replaced by 0."""
-    BILINEAR = auto()
-    TOTAL = auto()
-    ADD = auto()
-    SCALE = auto()
-    POWER = auto()
-    APPLY = auto()
-    GREATEST = auto()
-    ATTEND = auto()
-    JOIN = auto()
-
-
-@dataclass(frozen=True)
-class Best:
-    """The greatest over the dimensions in front of the last `rank`: see `Arithmetic.greatest`."""
-
-    mask: Any
-    extents: tuple[int, ...]
-    rank: int
-
-
-Slot: TypeAlias = int
-Run: TypeAlias = "Callable[..., Any]"
-
-
-@dataclass(frozen=True)
-class Operation:
-    """One operation; its result is the slot of its own number.
-
-    `run` works on torch tensors (MOVE, BILINEAR, TOTAL, ATTEND) or is what the kind speaks of: a
-    tensor (LEAF), an int64 grid (CONSTANT), a Fraction (SCALE), an exponent (POWER), a name
-    (APPLY), a `Best` (GREATEST), a dimension (JOIN). `terms` is how many products or entries are
-    added up in one entry of the result, `temporary` how many elements it needs beside that.
-    """
-
-    kind: Kind
-    inputs: tuple[Slot, ...]
-    shape: tuple[int, ...]
-    run: Any
-    terms: int = 1
-    flops: int = 0
-    temporary: int = 0
-    is_view: bool = False
-    name: str = ""
-
-    @property
-    def elements(self) -> int:
-        return prod(self.shape)
+from evoproof.numeric.tape.operation import Kind, Operation, Slot
+from evoproof.numeric.tape.schedule import in_order
 
 
 @dataclass(frozen=True)
@@ -137,12 +82,8 @@ class Recorder:
         return self.operations[slot].shape
 
     def tape(self, result: Slot) -> Tape:
-        """What the result needs, and nothing else."""
-        wanted = {result}
-        for number in range(result, -1, -1):
-            if number in wanted:
-                wanted.update(self.operations[number].inputs)
-        order = sorted(wanted)
+        """What the result needs and nothing else, in an order that keeps little alive."""
+        order = in_order(self.operations, result)
         place = {slot: number for number, slot in enumerate(order)}
         return Tape(tuple(_renumbered(self.operations[slot], place) for slot in order))
 
