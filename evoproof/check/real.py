@@ -14,6 +14,7 @@ from evoproof.check.report import OperatorNumbers
 from evoproof.numeric import backend
 from evoproof.numeric.bounds import bounded
 from evoproof.numeric.exact import exact
+from evoproof.numeric.exactness import exactly
 from evoproof.numeric.footprint import heaviest
 from evoproof.numeric.functions import Smooth
 from evoproof.numeric.inputs import random_tensors
@@ -62,10 +63,13 @@ def against_operators(
     def line(sizes: Sizes, lane: Lane) -> _Line:
         return _first_line(derivation, dict(sizes), seed, lane, where)
 
-    return tuple(
-        _against(one, derivation, line, _chosen(one, derivation, seed) if one.given else instances)
-        for one in operators
-    )
+    with exactly(where):
+        return tuple(
+            _against(
+                one, derivation, line, _chosen(one, derivation, seed) if one.given else instances
+            )
+            for one in operators
+        )
 
 
 def _of_the_paper(derivation: Derivation) -> bool:

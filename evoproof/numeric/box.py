@@ -34,18 +34,30 @@ def enter(term: B, ranges: Mapping[str, Interval]) -> tuple[B, dict[str, Interva
     conditions (which are still to be applied), never smaller. Raises UnboundedSum.
     """
     term = _apart(term, frozenset(ranges))
+    around = tuple((name, ranges[name]) for name in sorted(term.free) if name in ranges)
+    inside = _inside(term, around)
+    return term, None if inside is None else {
+        **ranges,
+        **dict(zip(term.names, inside, strict=True)),
+    }
+
+
+@lru_cache(maxsize=2**14)
+def _inside(term: Binder, around: tuple[tuple[str, Interval], ...]) -> tuple[Interval, ...] | None:
+    """The ranges of the term's names among those around it, None where there is nothing."""
+    ranges = dict(around)
     found = _shrunk(term.names, term.conds, ranges)
     if isinstance(term, Sum) and found is not None and _unbounded(term.names, found):
         found = _shrunk(term.names, (*term.conds, *support(term.body)), ranges)
     if found is None:
-        return term, None
+        return None
     if unbounded := _unbounded(term.names, found):
         conds = ", ".join(cond.key for cond in term.conds) or "no conditions"
         kind = "sum" if isinstance(term, Sum) else "maximum"
         raise UnboundedSum(
             f"a {kind} over {', '.join(term.names)} leaves {unbounded[0]} free: {conds}"
         )
-    return term, found
+    return tuple(found[name] for name in term.names)
 
 
 @lru_cache(maxsize=4096)

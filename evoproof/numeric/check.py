@@ -14,6 +14,7 @@ from evoproof.numeric import backend
 from evoproof.numeric.bounds import Bound, agree
 from evoproof.numeric.errors import NumericError
 from evoproof.numeric.evaluation import LIMIT
+from evoproof.numeric.exactness import exactly
 from evoproof.numeric.footprint import heaviest
 from evoproof.numeric.instances import Sizes, Wishes, choose_sizes, wishes_for
 from evoproof.numeric.lanes import Instance, Setting, obstacles
@@ -31,6 +32,8 @@ device = backend.device
 
 SMALL = 3
 """How many small instances: distinct sizes, one size 1, a kernel larger than the image."""
+WRITTEN = 20
+"""How many multiplications and additions an entry that is written is worth."""
 SCALES: Mapping[str, tuple[Scale, ...]] = {
     "small": (),
     "medium": ("medium",),
@@ -134,8 +137,10 @@ def evaluate_all(
     seen: list[tuple[Scale, Sizes]] = []
     for scale, sizes in chain.instances():
         instance = chain.at(sizes)
-        chain.hold(instance, scale)
-        for step, found in zip(met, _meet(instance, chain.obstacles), strict=True):
+        with exactly(chain.setting.device):
+            chain.hold(instance, scale)
+            compared = _meet(instance, chain.obstacles)
+        for step, found in zip(met, compared, strict=True):
             step += found
         seen.append((scale, sizes))
     return tuple(_summary(number, step, chain, seen) for number, step in enumerate(met))
@@ -176,7 +181,7 @@ class _Chain:
         yield from (("small", sizes) for sizes in small)
         for scale in SCALES[self.options.scale]:
             sizes = scaled_sizes(
-                self.names, self.hypotheses, self.free, scale, self._flops,
+                self.names, self.hypotheses, self.free, scale, self._cost,
                 seed=self.options.seed, wishes=self.wishes,
                 windows=window_sizes(*self.terms) - frozenset(self.free),
             )  # fmt: skip
@@ -186,8 +191,8 @@ class _Chain:
     def at(self, sizes: Sizes) -> Instance:
         return Instance(self.terms, self.free, sizes, self.setting)
 
-    def _flops(self, sizes: Sizes) -> int:
-        return max(one.flops for one in self.at(sizes).plans)
+    def _cost(self, sizes: Sizes) -> int:
+        return max(one.flops + WRITTEN * one.tape.written for one in self.at(sizes).plans)
 
     def hold(self, instance: Instance, scale: Scale) -> None:
         if scale == "small":

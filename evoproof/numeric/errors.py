@@ -38,12 +38,12 @@ class TooLarge(NumericError):
 
 
 class OutOfMemory(NumericError):
-    """One output entry alone needs more bytes than there may be; nothing was allocated."""
+    """A formula needs more bytes than there may be, in tiles too; nothing was allocated."""
 
     def __init__(self, needed: int, room: int) -> None:
         super().__init__(
-            f"this needs {_bytes(needed)} for one output entry, and {_bytes(room)} are allowed: "
-            "take smaller sizes or raise --max-memory"
+            f"this needs {_bytes(needed)}, in tiles too, and {_bytes(room)} are allowed: take "
+            "smaller sizes or raise --max-memory"
         )
         self.needed = needed
         self.room = room

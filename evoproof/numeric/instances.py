@@ -6,7 +6,7 @@ all distinct again, with other values. A wish that the hypotheses forbid is met 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, product
 from math import prod
@@ -14,7 +14,7 @@ from random import Random
 from statistics import median_high
 from typing import TypeAlias
 
-from evoproof.kernel.poly import Poly
+from evoproof.kernel.poly import Poly, poly
 from evoproof.kernel.terms import Cond, Eq, Tensor
 from evoproof.numeric.errors import NoInstance
 from evoproof.numeric.inputs import random_tensors
@@ -22,7 +22,7 @@ from evoproof.numeric.integers import all_hold, value
 
 __all__ = ["Sizes", "Wishes", "choose_sizes", "random_tensors", "wishes_for"]
 
-SAMPLES = 4000
+SAMPLES = 2000
 LARGEST_SIZE = 16
 POINTS = 20_000
 LIGHT = 2**20
@@ -113,24 +113,25 @@ def samples(
     A name is drawn up to its value in `tops`; one that an equality gives may be up to `largest`.
     """
     found: dict[tuple[int, ...], None] = {}
+    solved = tuple(_solved(names, hypotheses))
     for _ in range(SAMPLES):
-        sizes = {name: draw.randint(1, tops[name]) for name in names}
-        _solve(sizes, hypotheses)
-        in_reach = all(0 <= size <= largest for size in sizes.values())
+        sizes = {name: 1 + int(draw.random() * tops[name]) for name in names}
+        for name, expr in solved:
+            sizes[name] = value(expr, sizes)
+        in_reach = all(0 <= sizes[name] <= largest for name, _ in solved)
         if in_reach and all_hold(hypotheses, sizes):
             found.setdefault(tuple(sizes.values()))
     return [dict(zip(names, values, strict=True)) for values in found]
 
 
-def _solve(sizes: Sizes, hypotheses: Iterable[Cond]) -> None:
-    """Where an equality gives one size as a polynomial of the others, take that value."""
+def _solved(names: Sequence[str], hypotheses: Iterable[Cond]) -> Iterator[tuple[str, Poly]]:
+    """The sizes that equalities give, as polynomials of the others."""
     for cond in hypotheses:
         if isinstance(cond, Eq):
-            for name in sorted(cond.expr.free & frozenset(sizes)):
+            for name in sorted(cond.expr.free & frozenset(names)):
                 rate = cond.expr.coefficient(name)
                 if rate is not None and rate.constant in (1, -1):
-                    rest = value(cond.expr, {**sizes, name: 0})
-                    sizes[name] = -rest if rate.constant == 1 else rest
+                    yield name, poly(name) - cond.expr * rate.constant
                     break
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TypeAlias
 
 from evoproof.kernel.poly import Atom, Floor, Poly
@@ -96,13 +97,15 @@ def narrow(expr: Poly, room: Interval, ranges: dict[str, Interval], names: Itera
         _tighten(atom, left, ranges, names)
 
 
-def _atoms(expr: Poly) -> list[Atom]:
+@lru_cache(maxsize=2**13)
+def _atoms(expr: Poly) -> tuple[Atom, ...]:
     """The atoms in which the polynomial is linear, floors taken as letters."""
     met = [atom for monomial, _ in expr.terms for atom in dict.fromkeys(monomial)]
     powers = {a for monomial, _ in expr.terms for a in monomial if monomial.count(a) > 1}
-    return [atom for atom in dict.fromkeys(met) if atom not in powers]
+    return tuple(atom for atom in dict.fromkeys(met) if atom not in powers)
 
 
+@lru_cache(maxsize=2**13)
 def _split(expr: Poly, atom: Atom) -> tuple[Poly, Poly]:
     rate = tuple(
         (tuple(one for one in monomial if one != atom), coefficient)

@@ -26,6 +26,10 @@ from evoproof.prover import prove
 
 REFUSED, EQUAL, MISSED = "refused", "equal", "missed"
 WORST_FIRST = (MISSED, "medium", "small", EQUAL)
+OF_THE_CHAIN = {
+    "reason dropped", "reason added", "reason replaced", "reasons swapped", "lines swapped",
+    "line dropped", "condition dropped", "citation",
+}  # fmt: skip
 
 
 class Original:
@@ -46,6 +50,11 @@ class Original:
             self._known.append(one)
             yield one
 
+    def strategies(self, sizes: Sizes) -> set[str]:
+        """The operations that compute the lines of the derivation at these sizes."""
+        plans = _chain(self.made.claim, _lines(self.made)).at(sizes).plans
+        return {operation.name for plan in plans for operation in plan.tape.operations}
+
     def verdict(self, mutant: Mutant, known: bool | None = None) -> str:
         """REFUSED before any number; EQUAL; else up to which sizes it takes to tell all lines of
         the mutant apart, MISSED where some line is not told apart.
@@ -59,10 +68,11 @@ class Original:
                 return REFUSED
         except EvoproofError:
             return REFUSED
-        found = {self._met(pair, known) for pair in self._pairs(made)}
+        found = {self._met(pair, known) for pair in self.pairs(made)}
         return next((one for one in WORST_FIRST if one in found), EQUAL)
 
-    def _pairs(self, made: Derivation) -> list[Pair]:
+    def pairs(self, made: Derivation) -> list[Pair]:
+        """What should be equal if the slips in `made` are none."""
         old = self.made.claim
         same = (old.hypotheses, old.free) == (made.claim.hypotheses, made.claim.free)
         if same and _tensors(made) <= self._tensors:

@@ -16,7 +16,7 @@ from numeric_plans import ITEMSIZE, Drawing, Sum, Way, drawn, met, ways
 
 from evoproof.numeric.contraction.meeting import Meeting
 from evoproof.numeric.contraction.order import EXHAUSTIVE, Ordering, Single
-from evoproof.numeric.tape.device import CPU
+from evoproof.numeric.tape.device import CPU, Device
 from evoproof.numeric.tape.labels import alone, names_of
 from evoproof.numeric.timing import measuring
 
@@ -104,14 +104,14 @@ def test_devices_do_choose_different_orders():
 
     found = [
         {shape(ordering(product_of(500 + seed, 5), device).best()) for device in DEVICES}
-        for seed in range(12)
+        for seed in range(8)
     ]
-    assert sum(len(trees) > 1 for trees in found) >= 4
+    assert sum(len(trees) > 1 for trees in found) >= 3
 
 
 @pytest.mark.parametrize("count", [EXHAUSTIVE + 1, EXHAUSTIVE + 3])
 def test_many_factors_meet_pair_by_pair(count):
-    for seed in range(12):
+    for seed in range(8):
         one = product_of(100 * count + seed, count)
         print(seed, one.factors, sorted(one.summed), one.extents)
         one.assert_equal(*value_of(ordering(one).best(), one))

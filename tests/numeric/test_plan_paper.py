@@ -29,15 +29,15 @@ def sizes_for(terms, claim, most):
 
 @pytest.mark.parametrize("entry", paper(), ids=lambda entry: entry.name)
 def test_every_line_has_the_values_of_the_first(entry, monkeypatch):
-    monkeypatch.setattr(instances, "SAMPLES", 300)
+    monkeypatch.setattr(instances, "SAMPLES", 200)
     for derivation in load(Choice(entry.file)):
         claim = derivation.claim
         mixed = [cond for cond in claim.hypotheses if not cond.free.isdisjoint(claim.free)]
         terms = [bracket(mixed, line.term) if mixed else line.term for line in derivation.lines]
-        for most in (3, 4):
+        for most, lines in ((3, terms), (4, [terms[0], terms[-1]])):
             for sizes in sizes_for(terms, claim, most):
                 print(derivation.name, sizes)
                 ranges = {name: value(extent, sizes) for name, extent in claim.free.items()}
-                plans = [planned(term, sizes, ranges) for term in terms]
+                plans = [planned(term, sizes, ranges) for term in lines]
                 with measuring(1):
-                    assert_equals(plans, terms, sizes, ranges)
+                    assert_equals(plans, lines, sizes, ranges)

@@ -91,11 +91,11 @@ FUSED = {
             access(tensor("Y", "N", "M"), "i", "m"),
         )),
     ),
-}  # fmt: skip
-APART = {
     "summed over heads too": ("im", over("hr", mul(softmax(), values()))),
     "summed over queries too": ("hm", over("ir", mul(softmax(), values()))),
     "summed over everything": ("m", over("hir", mul(softmax(), values()))),
+}  # fmt: skip
+APART = {
     "keys that stay": ("hirm", mul(softmax(), values())),
     "values of each query": ("him", over("r", mul(softmax(), access(OWN, "i", "r", "m")))),
     "no values": ("hi", over("r", softmax())),
@@ -157,6 +157,19 @@ APART = {
             total(exp(scores("h", "s", "i", SQUARE, QUERY)), size="N"),
             access(SQUARE, "h", "t", "k"),
         )),
+    ),
+    "a total of scores turned round, over the queries": (
+        "htk",
+        over("i", mul(
+            exp(scores("h", "i", "t", SQUARE, QUERY)),
+            total(exp(scores("h", "s", "i", SQUARE, QUERY)), size="N"),
+            access(SQUARE, "h", "i", "k"),
+        )),
+    ),
+    "a total of twice the exponentials": (
+        "him",
+        over("r", mul(exp(scores("h", "i", "r")),
+                      total(mul(number(2), exp(scores("h", "i", "s")))), values())),
     ),
     "a total over heads and keys": (
         "him",

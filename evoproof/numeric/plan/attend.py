@@ -52,12 +52,12 @@ class Roles:
 def roles(queries: Dims, keys: Dims, over: frozenset[str], summed: frozenset[str]) -> Roles | None:
     """The roles in a product that is summed over `summed`, under a softmax over `over`.
 
-    None where more than the keys ranges over `over`, or where dimensions overlap.
+    Other dimensions of the keys alone are a batch, in which the queries are repeated. None where
+    the queries range over `over`, or where dimensions overlap.
     """
-    own = tuple(form for form in keys if form not in queries)
-    shared = tuple(form for form in keys if form in queries)
-    inner = tuple(form for form in shared if not summed.isdisjoint(names_of((form,))))
-    batch = tuple(form for form in shared if form not in inner)
+    own = tuple(form for form in keys if not over.isdisjoint(names_of((form,))))
+    inner = tuple(form for form in keys if not summed.isdisjoint(names_of((form,))))
+    batch = tuple(form for form in keys if form not in (*own, *inner))
     rows = tuple(form for form in queries if form not in keys)
     parts = [names_of(dims) for dims in (batch, rows, own, inner)]
     apart = sum(map(len, parts)) == len(frozenset[str]().union(*parts))

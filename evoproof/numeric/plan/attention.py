@@ -45,7 +45,7 @@ class Attention:
         if values is None:
             return self.fits(tree.left) or self.fits(tree.right)
         kept = {*self.roles.batch, *self.roles.rows, *self.own(values.dims)}
-        return kept == set(tree.dims) and self._takes(values.dims)
+        return set(tree.dims) <= kept and self._takes(values.dims)
 
     def _takes(self, values: Dims) -> bool:
         """Whether values have all keys, and apart from batch and keys only names of their own."""

@@ -198,7 +198,7 @@ class Lowering:
                 self.recorder, attention.roles, attention.queries, attention.keys, value,
                 self.extents, self.where,
             )  # fmt: skip
-            return seen(found, tree.dims, self.extents, self.recorder)
+            return self._collapsed(found, tree.dims)
         left, right = (self._tree(one, operands, attention) for one in (tree.left, tree.right))
         return self._pair(tree, left, right)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import torch
 
 ITEMSIZE = 8
+MOST_TILES = 1024
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ def plan(
     """How `term` is computed over its free indices: dimension k is the k-th name of `ranges`.
 
     The output is computed in tiles where its temporaries would pass `max_bytes`, by default a
-    quarter of the memory there is. Raises OutOfMemory where one pixel alone passes it, before
-    anything is allocated, and UnboundedSum.
+    quarter of the memory there is. Raises OutOfMemory where as many as MOST_TILES tiles pass it,
+    before anything is allocated, and UnboundedSum.
     """
     room = memory(device) if max_bytes is None else max_bytes
     parts = dict.fromkeys(ranges, 1)
@@ -82,8 +83,8 @@ def plan(
         if needed <= room:
             return Plan(tape, tuple(ranges.values()), device)
         wide = next((name for name, size in ranges.items() if parts[name] < size), None)
-        if wide is None or least > room:
-            raise OutOfMemory(min(needed, least) if wide else needed, room)
+        if wide is None or least > room or prod(parts.values()) >= MOST_TILES:
+            raise OutOfMemory(min(needed, least) if least > room else needed, room)
         parts[wide] = min(ranges[wide], 2 * parts[wide])
 
 

@@ -18,8 +18,9 @@ class Device:
     """Rates that rank strategies: they need to be right to a factor of two or so.
 
     `launch` in seconds an operation; `products` multiplications and additions a second in a matrix
-    product; `traffic` bytes a second, `near` while a working set fits in `cache` bytes; `scattered` the seconds of an
-    entry that is copied alone, `matrix` those of a matrix of a batch beside its products.
+    product; `traffic` bytes a second, `near` while a working set fits in `cache` bytes;
+    `scattered` the seconds of an entry that is copied alone, `matrix` those of a matrix of a batch
+    beside its products.
     """
 
     launch: float

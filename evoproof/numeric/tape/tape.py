@@ -39,6 +39,11 @@ class Tape:
     def flops(self) -> int:
         return sum(operation.flops for operation in self.operations)
 
+    @property
+    def written(self) -> int:
+        """The elements that all operations write."""
+        return sum(one.elements for one in self.operations if not one.is_view)
+
     @cached_property
     def peak_elements(self) -> int:
         """The most elements that live at once, the tensors given not counted."""
