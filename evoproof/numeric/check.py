@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from evoproof.kernel.poly import Poly
 from evoproof.kernel.terms import Cond, Term
 from evoproof.numeric import backend
 from evoproof.numeric.bounds import Bound, agree
-from evoproof.numeric.errors import NumericError
+from evoproof.numeric.errors import NoInstance, NumericError
 from evoproof.numeric.evaluation import LIMIT
 from evoproof.numeric.exactness import exactly
 from evoproof.numeric.footprint import heaviest
@@ -30,9 +30,12 @@ if TYPE_CHECKING:
 
 device = backend.device
 
-SMALL = 3
-"""How many small instances: distinct sizes, one size 1, a kernel larger than the image."""
-WRITTEN = 20
+KINDS: tuple[Scale, ...] = ("small", "one", "window", "roomy", "spread", "spread", "spread")
+"""The kinds of `instances.choose_sizes`."""
+WRITTEN = KINDS[:3]
+"""Where every plan is held against the whole formula as it is written."""
+LARGER: tuple[Scale, ...] = ("medium", "large")
+PER_ENTRY = 20
 """How many multiplications and additions an entry that is written is worth."""
 SCALES: Mapping[str, tuple[Scale, ...]] = {
     "small": (),
@@ -83,9 +86,9 @@ class StepNumbers:
 
     @property
     def small(self) -> tuple[Mapping[str, int], ...]:
-        """The small instances, at which the formulas can be evaluated as they are written."""
+        """The instances at which the formulas can be evaluated as they are written."""
         pairs = zip(self.instances, self.scales, strict=True)
-        return tuple(sizes for sizes, scale in pairs if scale == "small")
+        return tuple(sizes for sizes, scale in pairs if scale in WRITTEN)
 
 
 @dataclass(frozen=True)
@@ -125,10 +128,10 @@ def evaluate_all(
     """One report for each two neighbours of a chain; each expression is evaluated once a lane.
 
     `free` maps a free index to its extent. `hypotheses` on sizes choose the instances, those on
-    free indices the entries that are compared. At small sizes every plan is held against the
-    formula as written, at others at a few entries. Raises NoInstance, OutOfBounds, UnboundedSum,
-    TooLarge, OutOfMemory, NumericUnavailable, Undecided where a bound stays infinite for several
-    draws, and PlannerFault.
+    free indices the entries that are compared. At three small sizes every plan is held against the
+    formula as written, at medium and large ones at a few entries. Raises NoInstance, OutOfBounds,
+    UnboundedSum, TooLarge, OutOfMemory, NumericUnavailable, Undecided where a bound stays infinite
+    for several draws, and PlannerFault.
     """
     if len(terms) < 2:
         raise NumericError(f"{len(terms)} expressions: a chain has two or more")
@@ -174,30 +177,42 @@ class _Chain:
         return obstacles(self.terms)
 
     def instances(self) -> Iterator[tuple[Scale, Sizes]]:
-        small = choose_sizes(
-            self.names, self.hypotheses, self.free, seed=self.options.seed, count=SMALL,
-            wishes=self.wishes, work=partial(heaviest, self.terms, self.free),
-        )  # fmt: skip
-        yield from (("small", sizes) for sizes in small)
+        small = self._small(len(KINDS))
+        yield from zip(KINDS, small, strict=False)
+        windows = window_sizes(*self.terms) - frozenset(self.free)
+        yield from (("point", sizes) for sizes in self._points(windows))
         for scale in SCALES[self.options.scale]:
             sizes = scaled_sizes(
                 self.names, self.hypotheses, self.free, scale, self._cost,
-                seed=self.options.seed, wishes=self.wishes,
-                windows=window_sizes(*self.terms) - frozenset(self.free),
+                seed=self.options.seed, wishes=self.wishes, windows=windows,
             )  # fmt: skip
             if sizes is not None and sizes not in small:
                 yield scale, sizes
+
+    def _small(self, count: int, zero: Collection[str] = ()) -> tuple[Sizes, ...]:
+        return choose_sizes(
+            self.names, self.hypotheses, self.free, seed=self.options.seed, count=count,
+            wishes=self.wishes, work=partial(heaviest, self.terms, self.free), zero=zero,
+        )  # fmt: skip
+
+    def _points(self, windows: Collection[str]) -> tuple[Sizes, ...]:
+        """One instance whose windows are single pixels, where the hypotheses allow it."""
+        try:
+            return self._small(1, windows) if windows else ()
+        except NoInstance:
+            return ()
 
     def at(self, sizes: Sizes) -> Instance:
         return Instance(self.terms, self.free, sizes, self.setting)
 
     def _cost(self, sizes: Sizes) -> int:
-        return max(one.flops + WRITTEN * one.tape.written for one in self.at(sizes).plans)
+        return max(one.flops + PER_ENTRY * one.tape.written for one in self.at(sizes).plans)
 
     def hold(self, instance: Instance, scale: Scale) -> None:
-        if scale == "small":
-            hold_to_literal(instance, self.obstacles, self.options.limit)
-        else:
+        if scale in WRITTEN:
+            limit, first = self.options.limit, scale == KINDS[0]
+            hold_to_literal(instance, self.obstacles, limit, reals=first)
+        elif scale in LARGER:
             hold_samples(instance)
 
 

@@ -12,7 +12,6 @@ from fractions import Fraction
 from functools import reduce
 from typing import TYPE_CHECKING, Generic
 
-from evoproof.kernel.substitution import unfolded
 from evoproof.kernel.terms import (
     Access,
     Add,
@@ -42,7 +41,7 @@ from evoproof.numeric.grid import (
 )
 from evoproof.numeric.integers import value as integer_value
 from evoproof.numeric.intervals import Interval, interval
-from evoproof.numeric.survey import base_tensors
+from evoproof.numeric.survey import base_tensors, meaning
 
 if TYPE_CHECKING:
     import torch
@@ -120,7 +119,7 @@ class Walk(Generic[V]):
         return power if exponent > 0 else self.arithmetic.reciprocal(power)
 
     def _access(self, term: Access, scope: Scope) -> V:
-        body = unfolded(term)
+        body = meaning(term)
         if body is not None and term.tensor.padded:
             return self.value(body, scope)
         beyond = outside(term, scope)

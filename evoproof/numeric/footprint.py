@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from evoproof.kernel.poly import Poly
-from evoproof.kernel.substitution import unfolded
 from evoproof.kernel.terms import Access, Add, Apply, Int, Max, Mul, Num, Pow, Sum, Term
 from evoproof.numeric.box import enter, stays_inside
 from evoproof.numeric.errors import NumericError
 from evoproof.numeric.grid import grid_size
 from evoproof.numeric.integers import value
 from evoproof.numeric.intervals import Interval
+from evoproof.numeric.survey import meaning
 
 Names = frozenset[str]
 NONE: Names = frozenset()
@@ -56,7 +56,7 @@ def _access(term: Access, ranges: Mapping[str, Interval], guards: Names) -> tupl
     pairs = zip(term.indices, term.tensor.shape, strict=True)
     if not term.tensor.padded and not all(stays_inside(i, s, ranges) for i, s in pairs):
         checked = names | guards
-    body = unfolded(term)
+    body = meaning(term)
     if body is not None:
         names, largest = footprint(body, ranges, guards)
         return names, max(largest, grid_size(checked, ranges))

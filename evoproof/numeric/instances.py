@@ -1,14 +1,16 @@
 """Sizes to test a statement at: a few assignments that satisfy its hypotheses and differ in kind.
 
 The kinds, in turn: all sizes distinct and at least 2; one size 1; a kernel larger than the image;
-all distinct again, with other values. A wish that the hypotheses forbid is met as far as it can be.
+all distinct again, and every kernel smaller than the image; three times sizes of which one is more
+than twice another that it was not before. A wish that the hypotheses forbid is met as far as it can
+be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, product
+from itertools import islice, permutations, product
 from math import prod
 from random import Random
 from statistics import median_high
@@ -23,7 +25,9 @@ from evoproof.numeric.integers import all_hold, value
 __all__ = ["Sizes", "Wishes", "choose_sizes", "random_tensors", "wishes_for"]
 
 SAMPLES = 2000
+ENOUGH = 400
 LARGEST_SIZE = 16
+REACH = 6
 POINTS = 20_000
 LIGHT = 2**20
 
@@ -62,18 +66,21 @@ def choose_sizes(
     count: int = 4,
     wishes: Wishes | None = None,
     work: Callable[[Sizes], int] | None = None,
+    zero: Collection[str] = (),
 ) -> tuple[Sizes, ...]:
     """Up to `count` different assignments of positive sizes, the same for the same arguments.
 
     `hypotheses` speak of `names` and of the free indices, whose extents are `free`; an assignment
     satisfies those on sizes, and some index satisfies the others. Fewer than `count` are returned
     where fewer are found. An assignment that means more than LIGHT `work` gives way to a smaller
-    one, even if that is less of its kind. Raises NoInstance where none is found.
+    one, even if that is less of its kind. The names of `zero` are 0. Raises NoInstance where none
+    is found.
     """
     letters, free, wishes = sorted(names), free or {}, wishes or Wishes()
     on_sizes = [cond for cond in hypotheses if cond.free.isdisjoint(free)]
     draw = Random(f"{seed}:{letters}")
-    tops = {name: max(1, wishes.at_most.get(name, len(letters) + 4)) for name in letters}
+    tops = {name: max(1, wishes.at_most.get(name, len(letters) + REACH)) for name in letters}
+    tops |= dict.fromkeys(zero, 0)
     found = samples(letters, on_sizes, tops, draw, LARGEST_SIZE)
     chosen: list[Sizes] = []
     for kind in range(count):
@@ -115,13 +122,20 @@ def samples(
     found: dict[tuple[int, ...], None] = {}
     solved = tuple(_solved(names, hypotheses))
     for _ in range(SAMPLES):
-        sizes = {name: 1 + int(draw.random() * tops[name]) for name in names}
+        sizes = {name: draw_up_to(tops[name], draw) for name in names}
         for name, expr in solved:
             sizes[name] = value(expr, sizes)
         in_reach = all(0 <= sizes[name] <= largest for name, _ in solved)
         if in_reach and all_hold(hypotheses, sizes):
             found.setdefault(tuple(sizes.values()))
+        if len(found) >= ENOUGH:
+            break
     return [dict(zip(names, values, strict=True)) for values in found]
+
+
+def draw_up_to(top: int, draw: Random) -> int:
+    """From 1 on; 0 where that is the most."""
+    return min(top, 1 + int(draw.random() * top))
 
 
 def _solved(names: Sequence[str], hypotheses: Iterable[Cond]) -> Iterator[tuple[str, Poly]]:
@@ -197,4 +211,25 @@ def _large_kernel(wishes: Wishes, chosen: Sequence[Sizes]) -> Callable[[Sizes], 
     )  # fmt: skip
 
 
-_RANKS = (_distinct, _one, _large_kernel, _distinct)
+def _roomy(wishes: Wishes, chosen: Sequence[Sizes]) -> Callable[[Sizes], Rank]:
+    """All that is no side of an image is smaller than any."""
+
+    def rank(sizes: Sizes) -> Rank:
+        side = min((sizes[name] for name in wishes.image if name in sizes), default=LARGEST_SIZE)
+        wide = sum(sizes[name] >= side for name in wishes.kernel if name in sizes)
+        return wide, *_distinct(wishes, chosen)(sizes)
+
+    return rank
+
+
+def _spread(wishes: Wishes, chosen: Sequence[Sizes]) -> Callable[[Sizes], Rank]:
+    """As many pairs as can be, one more than twice the other, that were never so before."""
+    before = set[tuple[str, str]]().union(*map(_doubled, chosen))
+    return lambda sizes: (_ones(sizes), -len(_doubled(sizes) - before), _cost(sizes))
+
+
+def _doubled(sizes: Sizes) -> set[tuple[str, str]]:
+    return {(a, b) for a, b in permutations(sizes, 2) if sizes[a] > 2 * sizes[b]}
+
+
+_RANKS = (_distinct, _one, _large_kernel, _roomy, _spread, _spread, _spread)

@@ -26,15 +26,25 @@ class PlannerFault(RuntimeError):
     """A plan and the formula as written give different values: a fault of evoproof."""
 
 
-def hold_to_literal(instance: Instance, obstacles: tuple[str | None, ...], limit: int) -> None:
-    """Every expression whole, in float64 and at one draw of residues. Raises PlannerFault."""
-    point, reals = instance.reals
+def hold_to_literal(
+    instance: Instance, obstacles: tuple[str | None, ...], limit: int, *, reals: bool
+) -> None:
+    """Every expression whole, at one draw of residues, and in float64.
+
+    The latter where it has no residues (`obstacles`), or `reals` are wanted. Raises PlannerFault.
+    """
     for number, term in enumerate(instance.terms):
-        data = Data(instance.sizes, instance.ranges, point.tensors, point.functions)
-        written = evaluate(Bounded(instance.setting.device), term, data, limit)
-        _require(bool(agree(written, reals[number]).all()), "float64", number, instance)
         if obstacles[number] is None:
             _hold_residues(instance, number, term, limit)
+        if reals or obstacles[number] is not None:
+            _hold_reals(instance, number, term, limit)
+
+
+def _hold_reals(instance: Instance, number: int, term: Term, limit: int) -> None:
+    point, planned = instance.reals
+    data = Data(instance.sizes, instance.ranges, point.tensors, point.functions)
+    written = evaluate(Bounded(instance.setting.device), term, data, limit)
+    _require(bool(agree(written, planned[number]).all()), "float64", number, instance)
 
 
 def _hold_residues(instance: Instance, number: int, term: Term, limit: int) -> None:

@@ -12,7 +12,8 @@ from evoproof.kernel.poly import Poly
 from evoproof.kernel.terms import Cond
 from evoproof.numeric.instances import Sizes, Wishes, inhabited, samples
 
-Scale: TypeAlias = Literal["small", "medium", "large"]
+Scale: TypeAlias = Literal["small", "one", "window", "roomy", "spread", "point", "medium", "large"]
+"""Sizes by kind: the small ones are those of `instances`, and a window of one pixel ("point")."""
 PROBES = 6
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
+from evoproof.kernel.substitution import unfolded
 from evoproof.kernel.terms import Access, Add, Apply, Binder, Max, Mul, Num, Pow, Sum, Tensor, Term
 
 
@@ -17,6 +19,12 @@ def subterms(*terms: Term) -> tuple[Term, ...]:
             found[term] = None
             waiting.extend(reversed(_parts(term)))
     return tuple(found)
+
+
+@lru_cache(maxsize=2**14)
+def meaning(term: Access) -> Term | None:
+    """What an access to a defined tensor stands for (see `unfolded`), remembered."""
+    return unfolded(term)
 
 
 def _parts(term: Term) -> tuple[Term, ...]:

@@ -26,7 +26,7 @@ from mutants_exact_missed import MISSED_FALSE, MISSED_TRUE
 from evoproof.derivations import FOLDER
 from evoproof.numeric.backend import one_thread
 
-PLANNED = {"convolution": "shifts", "local_attention_zero": "blocks"}
+PLANNED = {"convolution": "conv", "local_attention_zero": "blocks"}
 AT_MEDIUM = 4
 MOST_EXACT = 20  # of those that test_mutants judges
 
