@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from math import prod
 from typing import TYPE_CHECKING
 
 from evoproof.kernel.build import bracket
@@ -20,7 +21,7 @@ from evoproof.numeric.instances import Sizes, Wishes, choose_sizes, wishes_for
 from evoproof.numeric.lanes import Instance, Setting, obstacles
 from evoproof.numeric.oracle import hold_samples, hold_to_literal
 from evoproof.numeric.prime_field import Part
-from evoproof.numeric.scales import Scale, scaled_sizes
+from evoproof.numeric.scales import REACHES, Scale, scaled_sizes
 from evoproof.numeric.soundness import soundness
 from evoproof.numeric.survey import base_tensors, free_names, window_sizes
 from evoproof.numeric.trials import TRIALS, settled
@@ -34,6 +35,7 @@ KINDS: tuple[Scale, ...] = ("small", "one", "window", "roomy", "spread", "spread
 """The kinds of `instances.choose_sizes`."""
 WRITTEN = KINDS[:3]
 """Where every plan is held against the whole formula as it is written."""
+LARGEST_COST = max(reach.flops for reach in REACHES.values())
 LARGER: tuple[Scale, ...] = ("medium", "large")
 PER_ENTRY = 20
 """How many multiplications and additions an entry that is written is worth."""
@@ -206,7 +208,12 @@ class _Chain:
         return Instance(self.terms, self.free, sizes, self.setting)
 
     def _cost(self, sizes: Sizes) -> int:
-        return max(one.flops + PER_ENTRY * one.tape.written for one in self.at(sizes).plans)
+        """The dearest plan; no less than all entries of the output."""
+        instance = self.at(sizes)
+        entries = prod(instance.ranges.values())
+        if entries * PER_ENTRY > LARGEST_COST:
+            return entries * PER_ENTRY
+        return max(one.flops + PER_ENTRY * max(one.tape.written, entries) for one in instance.plans)
 
     def hold(self, instance: Instance, scale: Scale) -> None:
         if scale in WRITTEN:

@@ -76,12 +76,13 @@ def plan(
     """
     room = memory(device) if max_bytes is None else max_bytes
     parts = dict.fromkeys(ranges, 1)
-    least = 2 * prod(ranges.values()) * ITEMSIZE  # all tiles, and what they are joined in
+    output = prod(ranges.values()) * ITEMSIZE
     while True:
         tape = _Tiling(term, sizes, ranges, parts, device, room).tape()
-        needed = tape.peak_elements * ITEMSIZE
+        needed = max(tape.peak_elements * ITEMSIZE, output)
         if needed <= room:
             return Plan(tape, tuple(ranges.values()), device)
+        least = 2 * output  # all tiles, and what they are joined in
         wide = next((name for name, size in ranges.items() if parts[name] < size), None)
         if wide is None or least > room or prod(parts.values()) >= MOST_TILES:
             raise OutOfMemory(min(needed, least) if least > room else needed, room)
