@@ -19,7 +19,8 @@ from evoproof.calc.claim import Claim
 from evoproof.calc.lines import Step
 from evoproof.errors import ChainError, EvoproofError
 from evoproof.kernel.terms import Term
-from evoproof.numeric.check import Options, Sizes, _Chain, _guarded
+from evoproof.numeric.chains import Chain, Options, guarded
+from evoproof.numeric.instances import Sizes
 from evoproof.numeric.survey import base_tensors
 from evoproof.numeric.trials import settled
 from evoproof.prover import prove
@@ -125,6 +126,6 @@ def _tensors(made: Derivation) -> frozenset[object]:
     return frozenset(base_tensors(*_lines(made)))
 
 
-def _chain(claim: Claim, terms: Sequence[Term]) -> _Chain:
-    guarded = _guarded(terms, claim.free, claim.hypotheses)
-    return _Chain(guarded, claim.free, claim.hypotheses, Options(device="cpu"))
+def _chain(claim: Claim, terms: Sequence[Term]) -> Chain:
+    terms = guarded(terms, claim.free, claim.hypotheses)
+    return Chain(tuple(terms), claim.free, claim.hypotheses, Options(device="cpu"))

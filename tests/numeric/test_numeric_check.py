@@ -30,7 +30,8 @@ from evoproof.kernel.terms import Apply, Pow, Term
 pytestmark = pytest.mark.torch
 torch = pytest.importorskip("torch")
 
-from evoproof.numeric.check import KINDS, Options, check_step, device, evaluate_all
+from evoproof.numeric.chains import KINDS
+from evoproof.numeric.check import Options, check_step, device, evaluate_all
 from evoproof.numeric.errors import (
     NumericError,
     NumericUnavailable,
