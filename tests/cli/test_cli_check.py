@@ -197,7 +197,9 @@ def test_numbers_are_in_the_report():
     for step in found["steps"]:
         assert step["numbers"]["lanes"] == ["exact", "float64"]
         assert step["numbers"]["difference"] <= step["numbers"]["tolerance"] < 1e-9
-        assert len(step["numbers"]["instances"]) == 4
+        scales = step["numbers"]["scales"]
+        assert len(step["numbers"]["instances"]) == len(scales)
+        assert scales[0] == "small" and scales[-1] == "medium"
 
 
 @pytest.mark.torch

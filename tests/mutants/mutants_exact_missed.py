@@ -11,13 +11,9 @@ MISSED_TRUE: dict[str, dict[str, str]] = {
         'strictness in W_conv: tensor("W_conv", s, s, D_in, D_out) -> '
         'padded("W_conv", s, s, D_in, D_out)': INSIDE,
         "+ for - in whole, rest: exp(1) + s * s - 1 -> ((exp(1) + s * s) + (1))": CANCELS,
-        "doubled factor in whole, rest: s * s -> (s) * s * (s)": CANCELS,
     },
     "finite_probabilities": {
         "size in i, j: indices: W -> W + 1": ANY,
-    },
-    "permutation_equivariance": {
-        'strictness in W_V: tensor("W_V", D_in, D_out) -> padded("W_V", D_in, D_out)': INSIDE,
     },
 }  # fmt: skip
 
