@@ -66,7 +66,7 @@ def _result(task: Task, future: Future[Any]) -> Any:
         return future.result()
     except EvoproofError:
         raise
-    except Exception as error:
+    except Exception as error:  # a pool may raise anything: a process that broke, a failed pickle
         raise Failed(f"{task.name}: {type(error).__name__}: {error}") from error
 
 
@@ -83,7 +83,7 @@ def executor_from(said: str) -> Executor:
         raise _refused(said, f"{module} has no {name}") from None
     try:
         made = factory()
-    except Exception as error:
+    except Exception as error:  # the factory is somebody else's code
         raise _refused(said, f"{name}() raised {type(error).__name__}: {error}") from None
     if not isinstance(made, Executor):
         kind = type(made).__name__

@@ -11,7 +11,7 @@ from evoproof.kernel.build import bracket
 from evoproof.kernel.poly import Poly
 from evoproof.kernel.terms import Cond, Term
 from evoproof.numeric import backend
-from evoproof.numeric.errors import NoInstance
+from evoproof.numeric.errors import NoInstance, OutOfMemory
 from evoproof.numeric.evaluation import LIMIT
 from evoproof.numeric.footprint import heaviest
 from evoproof.numeric.instances import Sizes, Wishes, choose_sizes, wishes_for
@@ -108,12 +108,16 @@ class Chain:
         return Instance(self.terms, self.free, sizes, self.setting)
 
     def _cost(self, sizes: Sizes) -> int:
-        """The dearest plan; no less than all entries of the output."""
+        """The dearest plan; no less than all entries of the output, and too much beyond memory."""
         instance = self.at(sizes)
         entries = prod(instance.ranges.values())
         if entries * PER_ENTRY > LARGEST_COST:
             return entries * PER_ENTRY
-        return max(one.flops + PER_ENTRY * max(one.tape.written, entries) for one in instance.plans)
+        try:
+            plans = instance.plans
+        except OutOfMemory:
+            return LARGEST_COST + 1
+        return max(one.flops + PER_ENTRY * max(one.tape.written, entries) for one in plans)
 
     def hold(self, instance: Instance, scale: Scale) -> None:
         if scale in WRITTEN:

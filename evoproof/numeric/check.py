@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from evoproof.kernel.poly import Poly
 from evoproof.kernel.terms import Cond, Term
 from evoproof.numeric import backend
-from evoproof.numeric.chains import WRITTEN, Chain, Options, guarded
+from evoproof.numeric.chains import SCALES, WRITTEN, Chain, Options, guarded
 from evoproof.numeric.comparison import Failure, Meeting, meet
 from evoproof.numeric.errors import NumericError
 from evoproof.numeric.exactness import exactly
@@ -115,9 +115,17 @@ def _summary(
         seed=chain.options.seed,
         device=str(chain.setting.device),
         failure=failure,
-        notes=tuple(_notes(chain.obstacles[number : number + 2], step)),
+        notes=(*_notes(chain.obstacles[number : number + 2], step), *_left_out(chain, seen)),
         trials=TRIALS if "exact" in lanes else 0,
     )
+
+
+def _left_out(chain: Chain, seen: Sequence[tuple[Scale, Sizes]]) -> Iterator[str]:
+    """The larger sizes that were wanted, and are too dear or forbidden."""
+    there = {scale for scale, _ in seen}
+    for scale in SCALES[chain.options.scale]:
+        if scale not in there and chain.names:
+            yield f"no {scale} sizes: none that were tried are cheap enough and within the memory"
 
 
 def _miss(

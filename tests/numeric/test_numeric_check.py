@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import subprocess
 import sys
+from math import prod
 
 import pytest
 from numeric_formulas import FREE, attention, conv, shifted_conv
@@ -30,12 +31,14 @@ from evoproof.kernel.terms import Apply, Pow, Term
 pytestmark = pytest.mark.torch
 torch = pytest.importorskip("torch")
 
+from evoproof.numeric import chains
 from evoproof.numeric.chains import KINDS
 from evoproof.numeric.check import Options, check_step, device, evaluate_all
 from evoproof.numeric.errors import (
     NumericError,
     NumericUnavailable,
     OutOfBounds,
+    OutOfMemory,
     Undecided,
 )  # fmt: skip
 
@@ -206,3 +209,21 @@ def test_importing_the_room_loads_no_torch():
         "sys.exit('torch' in sys.modules or 'sympy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_larger_sizes_give_way_to_what_memory_there_is():
+    free = check_step(conv(), shifted_conv(), FREE, (), Options(device="cpu"))
+    tight = check_step(conv(), shifted_conv(), FREE, (), Options(device="cpu", max_bytes=2**16))
+    assert tight.agree and tight.scales[-1] == "medium" and tight.notes == ()
+    assert prod(tight.instances[-1].values()) < prod(free.instances[-1].values())
+    with pytest.raises(OutOfMemory, match=r"12 bytes are allowed"):
+        check_step(conv(), shifted_conv(), FREE, (), Options(device="cpu", max_bytes=12))
+
+
+def test_larger_sizes_that_are_not_found_are_named(monkeypatch):
+    monkeypatch.setattr(chains, "scaled_sizes", lambda *given, **known: None)
+    found = check_step(conv(), shifted_conv(), FREE, (), Options(device="cpu"))
+    assert found.agree and "medium" not in found.scales
+    assert found.notes == (
+        "no medium sizes: none that were tried are cheap enough and within the memory",
+    )

@@ -42,10 +42,11 @@ Slot: TypeAlias = int
 class Operation:
     """One operation; its result is the slot of its own number.
 
-    `run` works on torch tensors (MOVE, BILINEAR, TOTAL, ATTEND) or is what the kind speaks of: a
-    tensor (LEAF), an int64 grid (CONSTANT), a Fraction (SCALE), an exponent (POWER), a name
-    (APPLY), a `Best` (GREATEST), a dimension (JOIN). `terms` is how many products or entries are
-    added up in one entry of the result, `temporary` how many elements it needs beside that.
+    `run` works on torch tensors (MOVE, BILINEAR, TOTAL) or is what the kind speaks of: a tensor
+    (LEAF), an int64 grid (CONSTANT), a Fraction (SCALE), an exponent (POWER), a name (APPLY), a
+    `Best` (GREATEST), an `Attend` (ATTEND), a dimension (JOIN). `terms` is how many products or
+    entries are added up in one entry of the result, `temporary` how many elements it needs beside
+    that.
     """
 
     kind: Kind
