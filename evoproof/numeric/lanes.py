@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import torch
 
 DRAWS = 3
+ENTRY_BYTES = 32
+"""A number, the bound on its error, and what both come from: up to 3.1 numbers, as measured."""
 APART = 1_000_003
 """Between the seeds of two draws."""
 
@@ -69,6 +71,7 @@ class Instance:
                 made[term] = plan(
                     term, self.sizes, self.ranges,
                     device=self.setting.device, max_bytes=self.setting.max_bytes,
+                    entry_bytes=ENTRY_BYTES,
                 )  # fmt: skip
         return tuple(made[term] for term in self.terms)
 

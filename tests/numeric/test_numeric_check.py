@@ -213,7 +213,7 @@ def test_importing_the_room_loads_no_torch():
 
 def test_larger_sizes_give_way_to_what_memory_there_is():
     free = check_step(conv(), shifted_conv(), FREE, (), Options(device="cpu"))
-    tight = check_step(conv(), shifted_conv(), FREE, (), Options(device="cpu", max_bytes=2**16))
+    tight = check_step(conv(), shifted_conv(), FREE, (), Options(device="cpu", max_bytes=2**18))
     assert tight.agree and tight.scales[-1] == "medium" and tight.notes == ()
     assert prod(tight.instances[-1].values()) < prod(free.instances[-1].values())
     with pytest.raises(OutOfMemory, match=r"12 bytes are allowed"):

@@ -66,20 +66,20 @@ class Plan:
 
 def plan(
     term: Term, sizes: Mapping[str, int], ranges: Mapping[str, int], *,
-    device: torch.device, max_bytes: int | None = None,
+    device: torch.device, max_bytes: int | None = None, entry_bytes: int = ITEMSIZE,
 ) -> Plan:  # fmt: skip
     """How `term` is computed over its free indices: dimension k is the k-th name of `ranges`.
 
     The output is computed in tiles where its temporaries would pass `max_bytes`, by default a
-    quarter of the memory there is. Raises OutOfMemory where as many as MOST_TILES tiles pass it,
-    before anything is allocated, and UnboundedSum.
+    quarter of the memory there is; an entry of a temporary takes `entry_bytes`. Raises OutOfMemory
+    where as many as MOST_TILES tiles pass it, before anything is allocated, and UnboundedSum.
     """
     room = memory(device) if max_bytes is None else max_bytes
     parts = dict.fromkeys(ranges, 1)
-    output = prod(ranges.values()) * ITEMSIZE
+    output = prod(ranges.values()) * entry_bytes
     while True:
-        tape = _Tiling(term, sizes, ranges, parts, device, room).tape()
-        needed = max(tape.peak_elements * ITEMSIZE, output)
+        tape = _Tiling(term, sizes, ranges, parts, device, room // entry_bytes).tape()
+        needed = max(tape.peak_elements * entry_bytes, output)
         if needed <= room:
             return Plan(tape, tuple(ranges.values()), device)
         least = 2 * output  # all tiles, and what they are joined in
@@ -105,9 +105,7 @@ class _Tiling:
             tensor: tuple(max(0, value(size, self.sizes)) for size in tensor.shape)
             for tensor in base_tensors(self.term)
         }
-        lowering = Lowering(
-            self.device, rates(self.device), shapes, self.room // (4 * ITEMSIZE), ITEMSIZE
-        )
+        lowering = Lowering(self.device, rates(self.device), shapes, self.room // 4, ITEMSIZE)
         return lowering.recorder.tape(self._joined(lowering, {}))
 
     def _joined(self, lowering: Lowering, tile: dict[str, tuple[int, int]]) -> Slot:
