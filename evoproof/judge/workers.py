@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from threading import RLock
 from time import monotonic
 from types import TracebackType
 from typing import Any, Protocol, TypeAlias
@@ -20,6 +21,9 @@ from evoproof.judge.report import UNKNOWN, ClaimReport
 
 # a fresh interpreter: nothing of this one's threads, streams and caches is copied
 _processes = get_context("spawn")
+
+# who starts a process looks after the dead ones too: two threads that do so lose the exit status
+_changing = RLock()
 
 READY = "ready"
 
@@ -75,7 +79,8 @@ class _Worker:
     def __init__(self, judge: Judge) -> None:
         self.pipe, theirs = _processes.Pipe()
         self._process = _processes.Process(target=_serve, args=(theirs, judge), daemon=True)
-        self._process.start()
+        with _changing:
+            self._process.start()
         theirs.close()
         self.ready = False
         self.number: int | None = None
@@ -91,9 +96,10 @@ class _Worker:
         self.number, self.claim = None, None
 
     def end(self) -> None:
-        self._process.kill()
-        self._process.join()
-        self._process.close()
+        with _changing:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
         self.pipe.close()
 
 
@@ -120,10 +126,11 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._closed = True
-        for worker in self._all:
-            worker.end()
-        self._all.clear()
+        with _changing:
+            self._closed = True
+            for worker in self._all:
+                worker.end()
+            self._all.clear()
 
     def reports(self, claims: Iterable[Item]) -> Iterator[Any]:
         """The reports, in the order of the claims. Raises Failed for a fault of evoproof."""
@@ -136,13 +143,18 @@ class Workers:
             yield done.pop(number)
 
     def _hand_out(self, waiting: deque[tuple[int, Item]]) -> None:
-        if self._closed:  # whoever takes the reports ahead is told, and starts no more processes
-            raise Failed("the reports are no longer waited for")
-        while len(self._all) < min(self._jobs, len(waiting) + self._busy()):
-            self._all.append(_Worker(self._judge))
+        with _changing:
+            self._still_open()
+            while len(self._all) < min(self._jobs, len(waiting) + self._busy()):
+                self._all.append(_Worker(self._judge))
         for worker in self._all:
             if waiting and worker.ready and worker.claim is None:
                 worker.take(*waiting.popleft())
+
+    def _still_open(self) -> None:
+        """Whoever takes the reports ahead, in a thread, is told, and starts no more processes."""
+        if self._closed:
+            raise Failed("the reports are no longer waited for")
 
     def _busy(self) -> int:
         return sum(worker.claim is not None for worker in self._all)
@@ -178,8 +190,10 @@ class Workers:
 
     def _ended(self, worker: _Worker, reason: str) -> Iterator[tuple[int, Any]]:
         """Give up what the worker does, and let another one take its place."""
-        self._all.remove(worker)
-        worker.end()
+        with _changing:
+            self._still_open()
+            self._all.remove(worker)
+            worker.end()
         if not worker.ready:
             raise Failed("a worker did not start")
         if worker.claim is None or worker.number is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import replace
+from threading import current_thread, main_thread
 
 import pytest
 from judge_claims import BACKWARDS, EITHER, ONE_LESS, OUTSIDE
@@ -90,3 +91,15 @@ def test_reports_taken_ahead_end_with_the_processes():
     with pytest.raises((Failed, OSError, ValueError)):
         list(found)
     assert workers._all == []
+
+
+def test_two_threads_do_not_end_the_same_process():
+    """The thread that takes the reports hears at once that a process was killed."""
+    with Workers(by_name, 1, None) as workers:
+        found = ahead(workers.reports(named("one", "hang")))
+        assert next(found).verdict == "proved"
+        process = workers._all[0]._process
+        join = process.join
+        process.join = lambda: (time.sleep(0.5 if current_thread() is main_thread() else 0), join())
+    with pytest.raises((Failed, OSError, ValueError)):
+        list(found)
