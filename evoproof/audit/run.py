@@ -27,6 +27,7 @@ class DerivationName:
     name: str
     file: str = ""
     expect: str = "proved"
+    why: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,17 @@ from evoproof.language import from_sympy, symbols_of
 from evoproof.prover.denominators import unshown
 from evoproof.prover.renaming import up_to_renaming
 
+PROVED = "proved"
+ERRATA = ("refuted", "wrong-reason", "unknown", "ill-formed", "vacuous", "trivial")
+"""Verdicts that may be expected of a derivation instead, with the reason."""
+
 
 @dataclass(frozen=True)
 class Derivation:
-    """A claim, lines, and the steps between them. Nothing is proved before `results` is read."""
+    """A claim, lines, and the steps between them. Nothing is proved before `results` is read.
+
+    `expect` is the verdict that is expected; where it is not "proved", `why` says why.
+    """
 
     name: str
     claim: Claim
@@ -34,6 +41,8 @@ class Derivation:
     place: Place
     doc: str
     tags: tuple[tuple[str, str], ...]
+    expect: str = PROVED
+    why: str = ""
 
     @property
     def title(self) -> str:
@@ -112,13 +121,18 @@ class Derivation:
         return next(worst, "proved")
 
 
-def prove(claim: Claim | None = None, *chain: Any) -> Derivation:
+def prove(
+    claim: Claim | None = None, *chain: Any, expect: str = PROVED, why: str = ""
+) -> Derivation:
     """A derivation: claim, expression, by(reason), expression, by(reason), ..., expression.
 
-    The first and last expressions are the two sides of the claim. Raises ChainError where the
-    arguments are no such chain; whether the steps hold is judged when it is asked for.
+    The first and last expressions are the two sides of the claim. An erratum, a derivation that is
+    to fail, has the verdict that is expected and says why: expect="refuted", why="W_O is missing".
+    Raises ChainError where the arguments are no such chain; whether the steps hold is judged when
+    it is asked for.
     """
     call = call_site(2)
+    _check_expected(call, expect, why)
     if not isinstance(claim, Claim):
         raise ChainError(
             "prove(claim, ...): its first argument is equation(left, right)", str(call.place)
@@ -134,7 +148,8 @@ def prove(claim: Claim | None = None, *chain: Any) -> Derivation:
     steps = tuple(
         Step(k + 1, lines[k], chain[2 * k + 1], lines[k + 1]) for k in range(len(lines) - 1)
     )
-    return Derivation(call.name, claim, lines, steps, call.place, documentation(2), call.tags)
+    doc = documentation(2)
+    return Derivation(call.name, claim, lines, steps, call.place, doc, call.tags, expect, why)
 
 
 def _term(expr: Any, place: Place) -> Term:
@@ -142,6 +157,19 @@ def _term(expr: Any, place: Place) -> Term:
         return from_sympy(expr)
     except EvoproofError as error:
         raise ChainError(str(error), str(place)) from error
+
+
+def _check_expected(call: Call, expect: str, why: str) -> None:
+    verdicts = (PROVED, *ERRATA)
+    if expect not in verdicts:
+        known = ", ".join(verdicts)
+        raise ChainError(f"expect is one of {known}, not {expect!r}", str(call.place))
+    if not isinstance(why, str) or not why.isprintable():
+        raise ChainError("why is one line of text", str(call.place))
+    if (expect == PROVED) is bool(why.strip()):
+        wanted = "needs" if expect != PROVED else "has no"
+        said = f'a derivation that is expected to be {expect} {wanted} why="..."'
+        raise ChainError(said, str(call.place))
 
 
 def _check_alternation(call: Call, chain: tuple[Any, ...]) -> None:

@@ -64,6 +64,7 @@ def _derivation(report: DerivationSummary) -> dict[str, Any]:
         "steps": [_step(step) for step in report.steps],
         "operator": operators[0] if operators else None,
         "operators": operators,
+        **({"why": report.why} if report.why else {}),
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from evoproof.calc import Derivation
+from evoproof.calc.derivation import PROVED
 from evoproof.check.conclusion import concluded
 from evoproof.check.real import against_operators
 from evoproof.check.report import DerivationReport, OperatorNumbers, StepReport
@@ -39,7 +40,7 @@ def confirmed(
 
 
 def _undecided(report: DerivationReport, error: NumericError) -> DerivationReport:
-    if not report.ok:
+    if report.verdict != PROVED:
         return report
     return replace(report, verdict="unknown", reason=f"proved, but numbers decide nothing: {error}")
 
@@ -50,9 +51,9 @@ def _compared(
     operators: tuple[OperatorNumbers, ...],
 ) -> DerivationReport:
     steps = tuple(_held(step, one) for step, one in zip(report.steps, found, strict=True))
-    report = concluded(replace(report, steps=steps, operators=operators, verdict="proved"))
+    report = concluded(replace(report, steps=steps, operators=operators, verdict=PROVED))
     other = next((one for one in operators if not one.agree), None)
-    if other is not None and report.ok:
+    if other is not None and report.verdict == PROVED:
         reason = f"the first line is not {other.name}: they differ at {_at(other.where or {})}"
         return replace(report, verdict="refuted", reason=reason)
     return report

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from evoproof.calc import Derivation, StepResult
+from evoproof.calc.derivation import PROVED
 from evoproof.judge.report import ClaimReport
 from evoproof.refute import Counterexample
 
 if TYPE_CHECKING:
     from evoproof.numeric.check import StepNumbers
 
-EXPECTED = "proved"
 MEANINGLESS = ("ill-formed", "vacuous", "trivial")
 """Verdicts beside which neither steps nor numbers say anything."""
 
@@ -74,7 +74,17 @@ class DerivationReport:
 
     @property
     def expected(self) -> str:
-        return EXPECTED
+        return self.derivation.expect if self.derivation is not None else PROVED
+
+    @property
+    def why(self) -> str:
+        """Why something else than "proved" is expected."""
+        return self.derivation.why if self.derivation is not None else ""
+
+    @property
+    def line(self) -> int:
+        """The line of the file in which the derivation begins; 0 where it is not known."""
+        return self.derivation.place.line if self.derivation is not None else 0
 
     @property
     def operator(self) -> OperatorNumbers | None:

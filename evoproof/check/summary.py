@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evoproof.calc import StepResult
-from evoproof.check.report import EXPECTED, DerivationReport, OperatorNumbers, StepReport
+from evoproof.calc.derivation import PROVED
+from evoproof.check.report import DerivationReport, OperatorNumbers, StepReport
 from evoproof.kernel.terms import Term
 from evoproof.refute import Counterexample
 from evoproof.show import pieces
@@ -32,7 +33,10 @@ class FailureSummary:
 
 @dataclass(frozen=True)
 class StepSummary:
-    """A step: `by` is its reason, `reason` says what is wrong, where something is."""
+    """A step: `by` is its reason, `reason` says what is wrong, where something is.
+
+    `line` is that of the expression below, in the derivation's file.
+    """
 
     index: int
     equation: str
@@ -44,11 +48,16 @@ class StepSummary:
     numbers: StepNumbers | None = None
     reason: str | None = None
     failure: FailureSummary | None = None
+    line: int = 0
 
 
 @dataclass(frozen=True)
 class DerivationSummary:
-    """The verdict on a derivation, or on a file that cannot be read (verdict "error")."""
+    """The verdict on a derivation, or on a file that cannot be read (verdict "error").
+
+    `why` says why something else than "proved" is expected; `line` is where it begins (0: not
+    known).
+    """
 
     file: str
     name: str
@@ -60,10 +69,9 @@ class DerivationSummary:
     warnings: tuple[str, ...] = ()
     seconds: float = 0.0
     trivial: bool = False
-
-    @property
-    def expected(self) -> str:
-        return EXPECTED
+    expected: str = PROVED
+    why: str = ""
+    line: int = 0
 
     @property
     def ok(self) -> bool:
@@ -85,7 +93,7 @@ def summarised(report: DerivationReport, glyphs: Glyphs = "unicode") -> Derivati
         report.file, report.name, report.verdict,
         tuple(step_summary(step, glyphs) for step in report.steps),
         report.operators, report.reason, report.counterexample, report.warnings, report.seconds,
-        report.trivial,
+        report.trivial, report.expected, report.why, report.line,
     )  # fmt: skip
 
 
@@ -94,6 +102,7 @@ def step_summary(step: StepReport, glyphs: Glyphs) -> StepSummary:
     return StepSummary(
         step.index, step.equation, result.step.by.text, step.verdict, result.known_by,
         result.inferences, result.seconds, step.numbers, step.reason, _failure(result, glyphs),
+        result.step.below.place.line,
     )  # fmt: skip
 
 

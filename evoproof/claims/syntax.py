@@ -183,7 +183,8 @@ class Claim:
     """left = right for all sizes, integers and free indices that `given` admits, and all values.
 
     `variables` are the sizes, integers, scalars and free indices in the order of declaration;
-    `written` are both sides as texts, where an abbreviation stands in one of them.
+    `written` are both sides as texts, where an abbreviation stands in one of them; `why` says why
+    something else than "proved" is expected.
     """
 
     name: str
@@ -195,6 +196,7 @@ class Claim:
     right: Expr
     title: str = ""
     expect: str = "proved"
+    why: str = ""
     file: str = ""
     line: int = 0
     written: tuple[str, str] = ("", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from evoproof.claims.claim import Fields, claim_of
@@ -13,7 +14,9 @@ from evoproof.claims.syntax import Claim, Position
 _REQUIRED = ("name", "left", "right")
 _TEXTS = ("title", "sizes", "integers", "scalars", "functions", "tensors", "padded", "free")
 _LISTS = ("given", "let")
-_KNOWN = (*_REQUIRED, *_TEXTS, *_LISTS, "expect")
+_KNOWN = (*_REQUIRED, *_TEXTS, *_LISTS, "expect", "why")
+_PROSE = ("title", "why")
+_ABOUT = ("name", *_PROSE, "expect")
 
 
 def claim_in(table: object, number: int, line: int, taken: dict[str, str]) -> Claim:
@@ -21,14 +24,15 @@ def claim_in(table: object, number: int, line: int, taken: dict[str, str]) -> Cl
     if not isinstance(table, dict):
         raise ClaimError("a claim is a table", hint="begin each claim with [[claim]]")
     _check_fields(table)
-    name, title = table["name"], table.get("title", "")
+    name = table["name"]
     if name in taken:
         message = f"the name is taken by {taken[name]}"
         raise ClaimError(message, hint="a name is unique in its file", at=Position("name", 0, 0))
     taken[name] = f"claim {number}" + (f" in line {line}" if line else "")
     expect = table.get("expect", "proved")
-    fields = {key: table[key] for key in table if key not in ("name", "title", "expect")}
-    return claim_of(name, Fields(**fields), title, expect)
+    fields = {key: table[key] for key in table if key not in _ABOUT}
+    made = claim_of(name, Fields(**fields), table.get("title", ""), expect)
+    return replace(made, why=table.get("why", ""))
 
 
 def _check_fields(table: Mapping[str, Any]) -> None:
@@ -40,8 +44,12 @@ def _check_fields(table: Mapping[str, Any]) -> None:
     for key in _REQUIRED:
         if key not in table:
             raise ClaimError(f"the field {key} is missing", hint=f'write {key} = "..."')
-    if not table.get("title", "").isprintable():
-        raise ClaimError("a title is one line of text", at=Position("title", 0, 0))
+    for key in _PROSE:
+        if not table.get(key, "").isprintable():
+            raise ClaimError(f"a {key} is one line of text", at=Position(key, 0, 0))
+    if "why" in table and table.get("expect", "proved") == "proved":
+        message = "a claim that is expected to be proved has no why"
+        raise ClaimError(message, hint='write expect = "refuted"', at=Position("why", 0, 0))
 
 
 def _check_type(key: str, value: object) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from evoproof.calc import Derivation
+from evoproof.calc.derivation import PROVED
 from evoproof.check.report import DerivationReport, StepReport
 from evoproof.check.summary import step_summary
 from evoproof.console.counterexamples import counterexample
-from evoproof.console.failures import failure
+from evoproof.console.failures import erratum, failure
 from evoproof.console.formulas import duration, formula, laid_out, right
 from evoproof.console.kernel_steps import unrolled
 from evoproof.kernel.build import access
@@ -106,7 +107,7 @@ def _plain(line: str, names: frozenset[str]) -> str:
 
 def conclusion(report: DerivationReport, glyphs: Glyphs) -> Iterator[Text]:
     """The verdict on the whole, in words, and what it rests on."""
-    if report.ok:
+    if report.verdict == PROVED:
         amount = f"{len(report.steps)} steps, {report.inferences} inferences"
         said = f" for all sizes by the kernel: {amount}, {duration(report.seconds)}"
         yield Text.assemble(verdict_text("proved"), said)
@@ -114,4 +115,5 @@ def conclusion(report: DerivationReport, glyphs: Glyphs) -> Iterator[Text]:
         yield Text.assemble(verdict_text(report.verdict), f": {report.reason}")
         if report.verdict == "ill-formed" and report.counterexample is not None:
             yield from counterexample(report.counterexample)
+    yield from erratum(report)
     yield from (Text(f"warning: {warning}", style="yellow") for warning in report.warnings)

@@ -36,6 +36,8 @@ def alone(report: ClaimReport) -> Text:
 
 def details(report: ClaimReport, width: int, *, verbose: bool, forms: bool) -> Iterator[Text]:
     """The reason, or what there is to see of it; the warnings; proof and forms if wanted."""
+    if report.why:
+        yield Text(f"{INDENT}{report.expected} was expected: {report.why}")
     if report.counterexample is None or report.verdict == "contradiction":
         yield from (Text(f"{INDENT}{line}") for line in (report.reason or "").splitlines())
     if report.counterexample is not None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from evoproof.calc.derivation import PROVED
 from evoproof.check.report import MEANINGLESS, OperatorNumbers
 from evoproof.check.summary import DerivationSummary, StepSummary
 from evoproof.console.counterexamples import counterexample
-from evoproof.console.failures import failure
+from evoproof.console.failures import erratum, failure
 from evoproof.console.formulas import duration
 
 if TYPE_CHECKING:
@@ -33,15 +34,22 @@ def details(report: DerivationSummary, width: int, *, verbose: bool) -> Iterator
         yield from (_step(step) for step in report.steps)
         yield from _evidence(report.steps)
         yield from (_operator(one) for one in report.operators)
+    yield from erratum(report)
+    if report.verdict != PROVED and (verbose or not report.ok):
+        yield from _wrong(report, width)
+    yield from (Text(f"    warning: {warning}", style="yellow") for warning in report.warnings)
+
+
+def _wrong(report: DerivationSummary, width: int) -> Iterator[Text]:
+    """The steps that fail, or what is wrong with the whole."""
     failed = [step for step in report.steps if step.failure is not None]
     if failed and report.verdict not in MEANINGLESS:
         for step in failed:
             yield from failure(step, width)
-    elif not report.ok:
-        yield Text(f"{report.reason}", style="red")
-        if report.counterexample is not None:
-            yield from counterexample(report.counterexample)
-    yield from (Text(f"    warning: {warning}", style="yellow") for warning in report.warnings)
+        return
+    yield Text(f"{report.reason}", style="red")
+    if report.counterexample is not None:
+        yield from counterexample(report.counterexample)
 
 
 def _numbers(steps: Sequence[StepSummary]) -> str:

@@ -48,16 +48,19 @@ def planned(choice: Choice, judge: Judge, wanted: Callable[[str], bool]) -> Iter
     ours = choice.file.resolve().parent == FOLDER.resolve()
     file = choice.file.name if ours else str(choice.file)
     try:
-        names = _names(choice, judge, ours)
+        found = _tasks(choice, judge, file, ours)
     except LibraryError as error:
         yield summarised(unreadable(str(choice.file), str(error)))
         return
-    yield from (InFile(name, file, ours) for name in names if wanted(name))
+    yield from (one for one in found if wanted(one.name))
 
 
-def _names(choice: Choice, judge: Judge, ours: bool) -> Sequence[str]:
-    if choice.name is not None:
-        return (choice.name,)
+def _tasks(choice: Choice, judge: Judge, file: str, ours: bool) -> Sequence[InFile]:
     if ours:
-        return read(choice.file).names
-    return [one.name for one in judge.derivations(choice.file)]
+        names = (choice.name,) if choice.name is not None else read(choice.file).names
+        return [InFile(name, file, ours) for name in names]
+    return [
+        InFile(one.name, file, expect=one.expect, why=one.why)
+        for one in judge.derivations(choice.file)
+        if choice.name in (None, one.name)
+    ]

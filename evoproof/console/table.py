@@ -9,6 +9,7 @@ from typing import TypeAlias
 from rich.text import Text
 
 from evoproof.audit.verdict import EntryReport
+from evoproof.calc.derivation import PROVED
 from evoproof.check.summary import DerivationSummary
 from evoproof.console import audit, claims, derivations
 from evoproof.console.chain import COLOURS
@@ -61,8 +62,8 @@ class Table:
             entries = [report for report in reports if isinstance(report, EntryReport)]
             others = [report for report in reports if not isinstance(report, EntryReport)]
             if others:
-                claimed = any(isinstance(report, ClaimReport) for report in others)
-                self._to.line(f"{len(others)} checked: {_counted(others, surprises=claimed)}")
+                said = _counted(others, surprises=any(map(_may_differ, others)))
+                self._to.line(f"{len(others)} checked: {said}")
             if entries:
                 self._to.line(f"audit of {len(entries)}: {_counted(entries, surprises=True)}")
 
@@ -74,7 +75,7 @@ class Table:
             return audit.row(report)
         if isinstance(report, ClaimReport):
             return self._joined(report, claims.cells(report), claims.colour(report))
-        style = COLOURS.get(report.verdict, "bold red")
+        style = "bold green" if report.ok else COLOURS.get(report.verdict, "bold red")
         return self._joined(report, derivations.cells(report), style)
 
     def _joined(self, report: Row, cells: Sequence[str], style: str = "none") -> Text:
@@ -105,6 +106,11 @@ def _counted(reports: Sequence[Row], *, surprises: bool) -> str:
     said = ", ".join(f"{number} {verdict}" for verdict, number in counts.items())
     wrong = sum(not report.ok for report in reports)
     return said + (f"; {wrong or 'none'} not as expected" if surprises else "")
+
+
+def _may_differ(report: Row) -> bool:
+    """Whether the verdict alone does not say if it is the expected one."""
+    return isinstance(report, ClaimReport) or report.expected != PROVED
 
 
 def _columns(report: Row) -> tuple[tuple[str, ...], tuple[int, ...]]:

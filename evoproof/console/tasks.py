@@ -12,8 +12,8 @@ from uuid import uuid4
 from evoproof.audit.run import Task as AuditTask
 from evoproof.audit.run import done
 from evoproof.calc import Derivation
+from evoproof.calc.derivation import PROVED
 from evoproof.check.check import check
-from evoproof.check.report import EXPECTED
 from evoproof.check.summary import DerivationSummary, summarised
 from evoproof.claims.syntax import Claim
 from evoproof.derivations import FOLDER
@@ -36,10 +36,8 @@ class InFile:
     name: str
     file: str
     ours: bool = False
-
-    @property
-    def expect(self) -> str:
-        return EXPECTED
+    expect: str = PROVED
+    why: str = ""
 
     @property
     def path(self) -> Path:
@@ -63,6 +61,10 @@ class Audited:
     @property
     def expect(self) -> str:
         return self.task.expect
+
+    @property
+    def why(self) -> str:
+        return self.task.why
 
 
 Task: TypeAlias = InFile | Claim | Audited
@@ -131,5 +133,8 @@ def _unreadable(task: InFile, reason: str) -> DerivationSummary:
 def lost(task: Task, reason: str, seconds: float) -> Any:
     """The report on a task that was given up."""
     if isinstance(task, InFile):
-        return DerivationSummary(task.file, task.name, UNKNOWN, reason=reason, seconds=seconds)
+        return DerivationSummary(
+            task.file, task.name, UNKNOWN, reason=reason, seconds=seconds, expected=task.expect,
+            why=task.why,
+        )  # fmt: skip
     return undecided(task, reason, seconds)

@@ -83,8 +83,9 @@ def _report(
     claim: Claim, verdict: str, reason: str | None = None, found: Counterexample | None = None
 ) -> ClaimReport:
     return ClaimReport(
-        claim.file, claim.name, verdict, claim.expect, reason=reason, counterexample=found
-    )
+        claim.file, claim.name, verdict, claim.expect, reason=reason, counterexample=found,
+        why=claim.why, line=claim.line,
+    )  # fmt: skip
 
 
 class _Judge:

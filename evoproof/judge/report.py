@@ -57,6 +57,8 @@ class ClaimReport:
     conditions shown to be impossible that something satisfies; a fault of evoproof.
     `proofs` and `forms` are there where they were asked for: one proof for each case of `given`.
     `fault`: the claim is undecided because evoproof failed; the reason says where.
+    `why` says why something else than "proved" is expected; `line` is where the claim begins in its
+    file (0: not known).
     """
 
     file: str
@@ -71,6 +73,8 @@ class ClaimReport:
     proofs: tuple[Proof, ...] = ()
     forms: Forms | None = None
     fault: bool = False
+    why: str = ""
+    line: int = 0
 
     @property
     def ok(self) -> bool:
@@ -83,10 +87,14 @@ def failed(claim: Claim, error: Exception) -> ClaimReport:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(frame.filename).name}:{frame.lineno}"
     reason = f"internal error in {place}, please report it: {type(error).__name__}: {error}"
-    return ClaimReport(claim.file, claim.name, UNKNOWN, claim.expect, reason=reason, fault=True)
+    return ClaimReport(
+        claim.file, claim.name, UNKNOWN, claim.expect, reason=reason, fault=True, why=claim.why,
+        line=claim.line,
+    )  # fmt: skip
 
 
 def unreadable(error: ClaimError | FileError) -> ClaimReport:
     """The report on a claim, or a whole file of them, that cannot be read."""
     name = error.claim if isinstance(error, ClaimError) else ""
-    return ClaimReport(error.file, name, ERROR, reason=str(error))
+    line = error.line if isinstance(error, ClaimError) else 0
+    return ClaimReport(error.file, name, ERROR, reason=str(error), line=line)

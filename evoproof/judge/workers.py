@@ -29,7 +29,7 @@ READY = "ready"
 
 
 class Item(Protocol):
-    """A claim, or what else `judge` takes."""
+    """A claim, or what else `judge` takes; `why` says why something unusual is expected."""
 
     @property
     def name(self) -> str: ...
@@ -39,6 +39,9 @@ class Item(Protocol):
 
     @property
     def expect(self) -> str: ...
+
+    @property
+    def why(self) -> str: ...
 
 
 Judge: TypeAlias = "Callable[[Any], Any]"
@@ -70,7 +73,9 @@ def _serve(pipe: Connection, judge: Judge) -> None:
 
 def undecided(item: Item, reason: str, seconds: float) -> ClaimReport:
     """The report on a claim that was given up."""
-    return ClaimReport(item.file, item.name, UNKNOWN, item.expect, reason=reason, seconds=seconds)
+    return ClaimReport(
+        item.file, item.name, UNKNOWN, item.expect, reason=reason, seconds=seconds, why=item.why
+    )
 
 
 class _Worker:

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from evoproof.calc import Derivation
-from evoproof.check.exit_codes import exit_code
+from evoproof.calc.derivation import PROVED
+from evoproof.check.exit_codes import NOT_AS_EXPECTED, exit_code
 from evoproof.check.proof import judged
 from evoproof.check.report import Report
 from evoproof.claims.syntax import Claim
@@ -46,10 +47,10 @@ def command(name: str, output: Path) -> int:
         return exit_code(reports)
     derivation = _one(name, chosen)
     report = judged(derivation)
-    if not report.ok:
+    if report.verdict != PROVED:
         for line in conclusion(report, terminal.glyphs):
             terminal.note(line)
-        return exit_code([report])
+        return exit_code([report]) or NOT_AS_EXPECTED
     _write(output, _record(derivation), terminal)
     return 0
 
