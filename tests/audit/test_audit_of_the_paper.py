@@ -6,12 +6,14 @@ import re
 from functools import partial
 
 import pytest
+from click.testing import CliRunner
 
 from evoproof.audit.entry import NATURAL, Derived, Identity
 from evoproof.audit.outcome import claims, parts
 from evoproof.audit.reading import read_entries
 from evoproof.audit.run import audit, done
 from evoproof.audit.verdict import EntryReport
+from evoproof.console.commands import audit as audit_command
 from evoproof.judge.account import report_on
 from evoproof.library.catalogue import paper
 
@@ -81,6 +83,22 @@ def test_w_o_is_missing_in_equation_26(reports: dict[str, EntryReport]):
     assert set(found.sizes.values()) == {0, 1}
     assert found.tensors["W_O"] != [["1"]]
     assert found.left != found.right
+
+
+@pytest.mark.slow
+def test_the_table_has_a_row_for_each_entry(
+    reports: dict[str, EntryReport], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(
+        audit_command, "audit", lambda entries, *_: [reports[e.id] for e in entries]
+    )
+    found = CliRunner().invoke(audit_command.command, [], standalone_mode=False)
+    assert found.return_value == 0
+    heads, *rows, last = found.stdout.splitlines()
+    assert heads.split() == ["entry", "equation", "printed", "corrected", "time"]
+    assert [row.split()[0] for row in rows] == [entry.id for entry in ENTRIES]
+    assert last.startswith("79 entries: ")
+    assert last.endswith("none not as expected")
 
 
 @pytest.mark.slow
