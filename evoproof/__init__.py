@@ -4,7 +4,10 @@ The names below are the language of derivations; they are loaded when they are f
 `import evoproof` costs nothing.
 """
 
+import builtins
+import sys
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 __version__ = "0.1.0"
@@ -30,6 +33,18 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = sorted(_HOME)
+
+
+def _solver_folders() -> list[str]:
+    """Where z3's library lies: beside its package, or where Conda puts it."""
+    found = find_spec("z3")
+    beside = (found and found.submodule_search_locations) or ()
+    return [*(path for one in beside for path in (f"{one}/lib", one)), f"{sys.prefix}/lib"]
+
+
+# without this z3 takes its library from the current folder first, whoever has put it there
+if not hasattr(builtins, "Z3_LIB_DIRS"):
+    vars(builtins)["Z3_LIB_DIRS"] = _solver_folders()
 
 
 def __getattr__(name: str) -> Any:

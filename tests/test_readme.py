@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from docs_blocks import blocks, commands, follow, run
 
-from evoproof.console.group import main
 from evoproof.console.help import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-CONSOLE = [text for kind, text in BLOCKS if kind == "console"]
-PYTHON = [text for kind, text in BLOCKS if kind == "python"]
-SHELL = [text for kind, text in BLOCKS if kind == "sh"]
-CLAIMS = [text for kind, text in BLOCKS if kind == "toml"]
-STATUS = "$ echo $?\n"
-
-
-def comparable(text: str) -> list[str]:
-    """The lines without times, rounding errors and counts of inferences; runs of blanks as one."""
-    text = re.sub(r"\d+(\.\d+)? m?s\b", "TIME", text)
-    text = re.sub(r"\b\d+e[+-]\d+", "SMALL", text)
-    text = re.sub(r"\b\d+ inferences|(?<=proved) +\d+ +\d+", "COUNT", text)
-    return [" ".join(line.split()) for line in text.strip().splitlines()]
+BLOCKS = blocks(README)
+CONSOLE = [one.text for one in BLOCKS if one.kind == "console"]
+SHELL = [one.text for one in BLOCKS if one.kind == "sh"]
 
 
 def runs() -> list[object]:
@@ -46,25 +33,19 @@ def runs() -> list[object]:
 
 @pytest.mark.parametrize("text", runs())
 def test_a_console_block_is_a_real_run(text, tmp_path, monkeypatch):
-    command, expected = text.split("\n", 1)
-    expected, _, status = expected.partition(STATUS)
-    words = shlex.split(command.removeprefix("$ "))
-    for source in PYTHON:
-        (tmp_path / "row.py").write_text(source, encoding="utf-8")
-    for source in CLAIMS:
-        (tmp_path / "tiles.toml").write_text(source, encoding="utf-8")
+    for block in BLOCKS:
+        if block.file:
+            follow(block, tmp_path, {})
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("COLUMNS", raising=False)
-    found = CliRunner().invoke(main, words[1:], prog_name="evoproof")
-    assert words[0] == "evoproof"
-    assert found.exit_code == int(status or 0), found.output
-    assert comparable(found.stdout) == comparable(expected)
+    for command in commands(text):
+        run(command)
 
 
 def test_every_kind_of_block_is_looked_at():
-    assert {kind for kind, _ in BLOCKS} == {"console", "python", "sh", "toml"}
+    assert {one.kind for one in BLOCKS} == {"console", "python", "sh", "toml"}
     assert README.index("```console\n$ evoproof audit E26") < 100
-    assert len(PYTHON) == len(CLAIMS) == 1
+    assert [one.file for one in BLOCKS if one.file] == ["tiles.toml", "row.py"]
 
 
 def test_the_make_targets_exist():

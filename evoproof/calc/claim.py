@@ -20,6 +20,8 @@ from evoproof.language import (
     integer_from_sympy,
     symbols_of,
 )
+from evoproof.show import mathml_equation
+from evoproof.show.notebook import equation_latex, inline
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,13 @@ class Claim:
     left: Any
     right: Any
     given: tuple[Any, ...] = ()
+
+    def _repr_latex_(self) -> str:
+        """The equation, for a notebook."""
+        return inline(equation_latex(*self.terms))
+
+    def _repr_html_(self) -> str:
+        return mathml_equation(*self.terms)
 
     @cached_property
     def terms(self) -> tuple[Term, Term]:

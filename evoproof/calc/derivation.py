@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from evoproof.calc.claim import Claim
+from evoproof.calc.display import drawn
 from evoproof.calc.lines import Line, Step
 from evoproof.calc.reasons import By, said
 from evoproof.calc.source import Call, Place, call_site, documentation
@@ -21,6 +22,8 @@ from evoproof.kernel.wellformed import Fault, fault
 from evoproof.language import from_sympy, symbols_of
 from evoproof.prover.denominators import unshown
 from evoproof.prover.renaming import up_to_renaming
+from evoproof.show.align import align
+from evoproof.show.table import table
 
 PROVED = "proved"
 ERRATA = ("refuted", "wrong-reason", "unknown", "ill-formed", "vacuous", "trivial")
@@ -43,6 +46,17 @@ class Derivation:
     tags: tuple[tuple[str, str], ...]
     expect: str = PROVED
     why: str = ""
+
+    def __repr__(self) -> str:
+        return f"<derivation {self.name}: {self.title}>"
+
+    def _repr_latex_(self) -> str | None:
+        """The chain, for a notebook that is made into a paper."""
+        return drawn(align, self)
+
+    def _repr_html_(self) -> str | None:
+        """All of it, with its verdict, for a notebook."""
+        return drawn(table, self)
 
     @property
     def title(self) -> str:

@@ -91,5 +91,9 @@ def _shown(file: str) -> str:
 
 
 def documentation(depth: int) -> str:
-    """The docstring of the module that calls, `depth` frames above this one."""
-    return str(sys._getframe(depth).f_globals.get("__doc__") or "")
+    """The docstring of the file that calls, `depth` frames above this one.
+
+    It is read from the text: the module of a notebook's cells is not theirs alone, a cell is.
+    """
+    statements = _statements(sys._getframe(depth).f_code.co_filename)
+    return ast.get_docstring(ast.Module(statements, [])) or ""

@@ -14,7 +14,9 @@ from evoproof.claims.syntax import Claim, Position
 _REQUIRED = ("name", "left", "right")
 _TEXTS = ("title", "sizes", "integers", "scalars", "functions", "tensors", "padded", "free")
 _LISTS = ("given", "let")
-_KNOWN = (*_REQUIRED, *_TEXTS, *_LISTS, "expect", "why")
+KNOWN = (*_REQUIRED, *_TEXTS, *_LISTS, "expect", "why")
+"""The fields of a claim."""
+
 _PROSE = ("title", "why")
 _ABOUT = ("name", *_PROSE, "expect")
 
@@ -37,8 +39,8 @@ def claim_in(table: object, number: int, line: int, taken: dict[str, str]) -> Cl
 
 def _check_fields(table: Mapping[str, Any]) -> None:
     for key, value in table.items():
-        if key not in _KNOWN:
-            hint = near(key, _KNOWN) or f"the fields are {', '.join(_KNOWN)}"
+        if key not in KNOWN:
+            hint = near(key, KNOWN) or f"the fields are {', '.join(KNOWN)}"
             raise ClaimError(f"unknown field {key[:100]!a}", hint=hint)
         _check_type(key, value)
     for key in _REQUIRED:

@@ -14,6 +14,8 @@ from evoproof.library.errors import LibraryError, UnknownName
 _SUGGESTIONS = 3
 CLAIMS = ".toml"
 """How the name of a claims file ends."""
+SETTINGS = ("pyproject.toml", "evoproof.toml")
+"""Files with that ending that hold no claims, but are found where they are."""
 
 
 @dataclass(frozen=True)
@@ -103,11 +105,13 @@ def choose(arguments: Sequence[str]) -> tuple[Choice, ...]:
 
 def _choices(argument: str, entries: Sequence[Entry]) -> list[Choice]:
     path = Path(argument)
-    if argument.endswith((".py", CLAIMS)) or len(path.parts) > 1 or path.is_dir():
+    if argument.endswith((".py", CLAIMS, "/")) or len(path.parts) > 1 or argument in (".", ".."):
         return _at(path)
     named = [Choice(entry.file) for entry in entries if entry.name == argument]
     inside = [Choice(entry.file, argument) for entry in entries if argument in entry.names]
     if not named and not inside:
+        if path.is_dir():
+            return _at(path)
         known = [name for entry in entries for name in (entry.name, *entry.names)]
         close = get_close_matches(argument, dict.fromkeys(known), _SUGGESTIONS)
         raise UnknownName(argument, close)
@@ -116,7 +120,8 @@ def _choices(argument: str, entries: Sequence[Entry]) -> list[Choice]:
 
 def _at(path: Path) -> list[Choice]:
     if path.is_dir():
-        return [Choice(file) for file in _files(path)]
+        claims = (file for file in path.glob(f"*{CLAIMS}") if file.name not in SETTINGS)
+        return [Choice(file) for file in (*_files(path), *sorted(claims))]
     if not path.exists():
         raise LibraryError(f"{path}: no such file", str(path))
     return [Choice(path)]

@@ -4,38 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evoproof.kernel.terms import Term
+from evoproof.kernel.poly import Poly, poly
+from evoproof.kernel.terms import Cond, Term
+from evoproof.show.greek import GREEK, NAME_OF
 from evoproof.show.names import Names, names_of
+from evoproof.show.natural import relations
 from evoproof.show.notation import Unicode
 from evoproof.show.writer import Writer
 
-_GREEK = frozenset(
-    [
-        "alpha",
-        "beta",
-        "gamma",
-        "delta",
-        "epsilon",
-        "zeta",
-        "eta",
-        "theta",
-        "iota",
-        "kappa",
-        "lambda",
-        "mu",
-        "nu",
-        "xi",
-        "pi",
-        "rho",
-        "sigma",
-        "tau",
-        "upsilon",
-        "phi",
-        "chi",
-        "psi",
-        "omega",
-    ]
-)
 _SIGNS = {"<=": r"\le", ">=": r"\ge", "divides": r"\mid"}
 _KNOWN = ("exp", "max")
 _LINE = r"\\ "
@@ -108,27 +84,52 @@ class Latex(Unicode):
         return rf"\max_{{\substack{{{_LINE.join((*lines, *relations))}}}}}"
 
     def access(self, tensor: str, indices: Sequence[str]) -> str:
-        return f"{{{tensor}}}_{{{', '.join(indices)}}}" if indices else tensor
+        """Indices below the name; behind the one that the name has already: W_{Q; c, k}."""
+        if not indices:
+            return tensor
+        if tensor.endswith("}") and "_{" in tensor:
+            return rf"{tensor[:-1]};\,{', '.join(indices)}}}"
+        return f"{{{tensor}}}_{{{', '.join(indices)}}}"
 
     def apply(self, function: str, args: Sequence[str]) -> str:
         name = next((f"\\{one}" for one in _KNOWN if function == self.tensor(one)), function)
         return name + self.parens(", ".join(args))
 
 
-def latex(term: Term) -> str:
-    r"""The formula for LaTeX's math mode.
+def latex(term: Term, *beside: Term) -> str:
+    r"""The formula for LaTeX's math mode. `beside` are formulas that share its names.
 
     >>> from evoproof.kernel.build import access, tensor
     >>> latex(access(tensor("X", "D_in"), "i"))
     '{X}_{i}'
     """
+    return _writer(*(name for one in (term, *beside) for name in names_of(one))).term(term)
+
+
+def latex_conditions(conds: Sequence[Cond]) -> str:
+    """Conditions, two that bound one expression as a chain: 0 <= i < H."""
+    writer = _writer(*(name for cond in conds for name in cond.free))
+    return ", ".join(map(writer.relation, relations(conds)))
+
+
+def latex_poly(expr: Poly) -> str:
+    """An integer expression."""
+    return _writer(*expr.free).integer(expr)
+
+
+def latex_letter(name: str) -> str:
+    """The name of a size, an index or a tensor."""
+    return _writer().integer(poly(name))
+
+
+def _writer(*used: str) -> Writer:
     notation = Latex()
-    return Writer(notation, Names(notation, tuple(names_of(term)))).term(term)
+    return Writer(notation, Names(notation, used))
 
 
 def _word(word: str) -> str:
-    if word in _GREEK:
-        return "\\" + word
+    if word in GREEK or word in NAME_OF:
+        return "\\" + NAME_OF.get(word, word)
     return word if len(word) == 1 or word.isdigit() else rf"\mathrm{{{word.translate(_ESCAPED)}}}"
 
 

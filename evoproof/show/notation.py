@@ -25,6 +25,29 @@ class Unicode:
         """A name that the prover made."""
         return f"y{number}".translate(_SUBSCRIPTS)
 
+    def number(self, size: int) -> str:
+        """A number that is not negative."""
+        return str(size)
+
+    def tight(self, parts: Sequence[tuple[str, str]]) -> str:
+        """The parts of an integer expression, each behind its sign; a first + is not shown."""
+        return "".join(sign + part for sign, part in parts).removeprefix("+")
+
+    def loose(self, parts: Sequence[tuple[str, str]]) -> str:
+        """The summands of a formula, the same way."""
+        (sign, first), *rest = parts
+        return " ".join(
+            [sign.removeprefix("+") + first, *(f"{sign} {part}" for sign, part in rest)]
+        )
+
+    def multiple(self, number: str, factors: str, beside: bool) -> str:
+        """A number before factors; `beside`: a letter comes first, which needs no sign between."""
+        return number + ("" if beside else self.times) + factors
+
+    def reach(self, head: str, body: str) -> str:
+        """The head of a sum or maximum, and what it reaches over."""
+        return f"{head} {body}"
+
     def parens(self, inside: str) -> str:
         return f"({inside})"
 

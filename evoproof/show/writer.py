@@ -47,9 +47,9 @@ class Writer:
     # integer expressions
 
     def integer(self, expr: Poly, level: int = ADDED) -> str:
-        signed = self._signed_integers(expr)
-        shown = "".join(sign + part for sign, part in signed).removeprefix("+") or "0"
-        compound = len(signed) > 1 or shown.startswith("-")
+        signed = self._signed_integers(expr) or [("+", self._as.number(0))]
+        shown = self._as.tight(signed)
+        compound = len(signed) > 1 or signed[0][0] == "-"
         if compound or (level == BASE and not _is_one_letter(expr)):
             return shown if level == ADDED else self._as.parens(shown)
         return shown
@@ -70,10 +70,13 @@ class Writer:
         """A number stands next to a letter without a sign between: 2l, but 2·⌊a/2⌋."""
         letters_first = sorted(monomial, key=lambda atom: not isinstance(atom, str))
         factors = [self._power(atom, len([*same])) for atom, same in groupby(letters_first)]
-        number = "" if abs(coefficient) == 1 and factors else str(abs(coefficient))
-        if number and factors and not isinstance(letters_first[0], str):
-            number += self._as.times
-        return "-" if coefficient < 0 else "+", number + self._as.product(factors)
+        sign, size = "-" if coefficient < 0 else "+", abs(coefficient)
+        if not factors:
+            return sign, self._as.number(size)
+        if size == 1:
+            return sign, self._as.product(factors)
+        beside = isinstance(letters_first[0], str)
+        return sign, self._as.multiple(self._as.number(size), self._as.product(factors), beside)
 
     def _power(self, atom: Atom, exponent: int) -> str:
         base = self._atom(atom)
@@ -106,7 +109,7 @@ class Writer:
             case Apply(function=function, args=args):
                 return self._as.apply(self._as.tensor(function), [self.term(arg) for arg in args])
             case Add():
-                return self._wrapped(" ".join(self.summands(term)), level, ADDED)
+                return self._wrapped(self._as.loose(self._signed_terms(term)), level, ADDED)
             case Sum() | Max():
                 return self._binder(term, level)
             case Pow(exponent=exponent) if exponent > 0:
@@ -115,23 +118,27 @@ class Writer:
 
     def summands(self, term: Term) -> list[str]:
         """The term cut before every + and - on its outermost level."""
-        if not isinstance(term, Add) or not term.args:
-            return [self.term(term) if term != Add(()) else "0"]
-        parts = [self._sign_and_size(arg) for arg in term.args]
-        (sign, first), rest = parts[0], parts[1:]
-        return [sign.removeprefix("+") + first, *(f"{sign} {part}" for sign, part in rest)]
+        if not isinstance(term, Add):
+            return [self.term(term)]
+        first, *rest = self._signed_terms(term)
+        return [self._as.loose([first]), *(f"{sign} {part}" for sign, part in rest)]
+
+    def _signed_terms(self, term: Add) -> list[tuple[str, str]]:
+        return [self._sign_and_size(arg) for arg in term.args] or [("+", self._as.number(0))]
 
     def _wrapped(self, shown: str, level: int, natural: int) -> str:
         return shown if level <= natural else self._as.parens(shown)
 
     def _number(self, value: Fraction, level: int) -> str:
         if value.denominator == 1:
-            return self._wrapped(str(value), level, BASE if value >= 0 else MULTIPLIED)
+            sign, size = "-" if value < 0 else "+", self._as.number(abs(value.numerator))
+            shown = self._as.loose([(sign, size)])
+            return self._wrapped(shown, level, BASE if value >= 0 else MULTIPLIED)
         return self._signed(Mul((Num(value),)), level)
 
     def _signed(self, term: Term, level: int) -> str:
         sign, shown = self._sign_and_size(term)
-        return self._wrapped(sign.removeprefix("+") + shown, level, MULTIPLIED)
+        return self._wrapped(self._as.loose([(sign, shown)]), level, MULTIPLIED)
 
     def _sign_and_size(self, term: Term) -> tuple[str, str]:
         """A summand as its sign and what follows it."""
@@ -165,19 +172,23 @@ class Writer:
         shown = [self.term(factor, FACTOR) for factor in factors]
         if last_is_open and factors and isinstance(factors[-1], Binder):
             shown[-1] = self.term(factors[-1], MULTIPLIED)
-        return self._as.product(shown) or "1"
+        return self._as.product(shown) if shown else self._as.number(1)
 
     def _binder(self, term: Binder, level: int) -> str:
+        bracket = isinstance(term, Sum) and not term.names
+        if bracket and term.body is Num(Fraction(1)):
+            return self._heading(term)
+        joined = (self._heading(term), self._body(term))
+        shown = self._as.product(joined) if bracket else self._as.reach(*joined)
+        return self._wrapped(shown, level, MULTIPLIED)
+
+    def _heading(self, term: Binder) -> str:
+        """All of a sum, a maximum or a bracket but its body."""
         if isinstance(term, Max):
-            head = self._as.greatest(*self._head(term))
-            return self._wrapped(f"{head} {self._body(term)}", level, MULTIPLIED)
-        if not term.names and term.body is Num(Fraction(1)):
-            return self._as.bracket([self.relation(one) for one in relations(term.conds)])
+            return self._as.greatest(*self._head(term))
         if not term.names:
-            head = self._as.bracket([self.relation(one) for one in relations(term.conds)])
-            return self._wrapped(head + self._as.times + self._body(term), level, MULTIPLIED)
-        head = self._as.sum(*self._head(term))
-        return self._wrapped(f"{head} {self._body(term)}", level, MULTIPLIED)
+            return self._as.bracket([self.relation(one) for one in relations(term.conds)])
+        return self._as.sum(*self._head(term))
 
     def _head(self, term: Binder) -> tuple[list[Shown], list[str]]:
         """The variables with their ends, and the other conditions."""
@@ -193,12 +204,15 @@ class Writer:
 
     def _body(self, term: Binder) -> str:
         sign, shown = self._sign_and_size(term.body)
-        return shown if sign == "+" else self._as.parens(sign + shown)
+        return shown if sign == "+" else self._as.parens(self._as.loose([(sign, shown)]))
 
     def _access(self, term: Access) -> str:
-        indices = [self.integer(index) for index in term.indices]
+        indices = [self._index(term, k) for k in range(len(term.indices))]
         name = self._tensor(term.tensor)
         return self._as.access(name, indices) if indices else name
+
+    def _index(self, term: Access, place: int) -> str:
+        return self.integer(term.indices[place])
 
     def _tensor(self, tensor: Tensor) -> str:
         name = self._as.tensor(tensor.name)

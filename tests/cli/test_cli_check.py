@@ -134,6 +134,21 @@ def test_a_folder_is_checked_file_by_file(tmp_path):
     assert verdicts == ["proved", "refuted"]
 
 
+def test_a_folder_s_claims_are_checked_and_its_settings_are_not(tmp_path):
+    written(tmp_path, '[[claim]]\nname = "one"\nleft = "1"\nright = "2"\n', "claims.toml")
+    written(tmp_path, '[project]\nname = "another"\n', "pyproject.toml")
+    (found,) = checked(str(tmp_path))["results"]
+    assert (found["kind"], found["verdict"]) == ("claim", "refuted")
+
+
+def test_a_folder_does_not_hide_a_derivation_of_the_paper(tmp_path, monkeypatch):
+    (tmp_path / "convolution").mkdir()
+    written(tmp_path / "convolution", FALSE, "row.py")
+    monkeypatch.chdir(tmp_path)
+    assert [one["name"] for one in checked("convolution")["results"]] == ["convolution"]
+    assert [one["name"] for one in checked("convolution/")["results"]] == ["row"]
+
+
 def test_k_selects_by_parts_of_names():
     found = checked("-k", "convolution and not (even or group or stride or wise)")
     assert [one["name"] for one in found["results"]] == ["convolution"]

@@ -38,6 +38,7 @@ TERMS: list[tuple[Term, str]] = [
     (integer(D * 2 - 1), r"2D_{\mathrm{in}}-1"),
     (integer("a'"), "a'"),
     (integer("lambda"), r"\lambda"),
+    (integer("σ_in"), r"\sigma_{\mathrm{in}}"),
     (integer("#1.0"), "y_{1}"),
     (total("a", Ta), r"\sum_{a=0}^{N-1} {T}_{a}"),
     (

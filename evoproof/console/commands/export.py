@@ -1,15 +1,14 @@
-"""`evoproof export NAME -o proof.json`: proofs, written out for another checker."""
+"""`evoproof export NAME -o FILE`: proofs, for another checker as JSON, for a paper as LaTeX."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
 from evoproof.calc import Derivation
 from evoproof.calc.derivation import PROVED
+from evoproof.calc.display import chain_of
 from evoproof.check.exit_codes import NOT_AS_EXPECTED, exit_code
 from evoproof.check.proof import judged
 from evoproof.check.report import Report
@@ -23,6 +22,9 @@ from evoproof.judge.report import ClaimReport
 from evoproof.library.catalogue import Choice, choose
 from evoproof.library.loading import load
 from evoproof.record import record, text
+from evoproof.show.align import document, paste
+
+STANDARD_OUTPUT = Path("-")
 
 
 @click.command("export")
@@ -32,17 +34,25 @@ from evoproof.record import record, text
     "--output",
     type=click.Path(path_type=Path),
     required=True,
-    help="The file to write; for a claims file the folder, made if it is not there.",
+    help="The file to write, - for standard output; for a claims file the folder, made if it is "
+    "not there.",
 )
-def command(name: str, output: Path) -> int:
+@click.option("--latex", is_flag=True, help="For a paper: an align* environment with the reasons.")
+@click.option("--standalone", is_flag=True, help="With --latex: a document that compiles as it is.")
+def command(name: str, output: Path, latex: bool, standalone: bool) -> int:
     """Write proofs as JSON: every rule of the kernel with all that it needs.
 
     Of a claims file, the proof of each proved claim, in FOLDER/CLAIM.json. A claim whose conditions
-    fall into cases has a proof for each: CLAIM.1.json, CLAIM.2.json, ...
+    fall into cases has a proof for each: CLAIM.1.json, CLAIM.2.json, ... With --latex, a derivation
+    as it is read: its lines with reasons, its conditions, and what its letters stand for.
     """
+    if standalone and not latex:
+        raise click.UsageError("--standalone goes with --latex")
     terminal = Terminal()
     chosen = choose([name])
     if any(choice.is_claims for choice in chosen):
+        if latex or output == STANDARD_OUTPUT:
+            raise click.UsageError(f"{name}: a claims file is written as JSON, into a folder")
         reports = [_exported(one, output, terminal) for one in entries(chosen[0])]
         return exit_code(reports)
     derivation = _one(name, chosen)
@@ -51,8 +61,14 @@ def command(name: str, output: Path) -> int:
         for line in conclusion(report, terminal.glyphs):
             terminal.note(line)
         return exit_code([report]) or NOT_AS_EXPECTED
-    _write(output, _record(derivation), terminal)
+    _write(output, _written(derivation, latex, standalone), terminal)
     return 0
+
+
+def _written(derivation: Derivation, latex: bool, standalone: bool) -> str:
+    if not latex:
+        return text(_record(derivation))
+    return (document if standalone else paste)(chain_of(derivation))
 
 
 def _exported(entry: Claim | ClaimReport, folder: Path, terminal: Terminal) -> Report:
@@ -65,14 +81,17 @@ def _exported(entry: Claim | ClaimReport, folder: Path, terminal: Terminal) -> R
     if not found:
         terminal.note(f"{entry.name}: {made.report.verdict}: {made.report.reason}")
     for name, one in found.items():
-        _write(folder / f"{name}.json", one, terminal)
+        _write(folder / f"{name}.json", text(one), terminal)
     return made.report
 
 
-def _write(file: Path, made: Mapping[str, Any], terminal: Terminal) -> None:
+def _write(file: Path, made: str, terminal: Terminal) -> None:
+    if file == STANDARD_OUTPUT:
+        terminal.raw(made.removesuffix("\n"))
+        return
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text(dict(made)), encoding="utf-8", newline="\n")
+        file.write_text(made, encoding="utf-8", newline="\n")
     except OSError as error:
         raise click.UsageError(f"{file}: {error.strerror or error}") from None
     terminal.note(f"wrote {file}")

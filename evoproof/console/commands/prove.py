@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from evoproof.calc.display import chain_of
 from evoproof.check.documents import document
 from evoproof.check.exit_codes import exit_code
 from evoproof.check.proof import judged
@@ -11,8 +12,8 @@ from evoproof.check.report import DerivationReport
 from evoproof.console.chain import chain
 from evoproof.console.reading import report_on
 from evoproof.console.terminal import Terminal
-from evoproof.console.typeset import align
 from evoproof.library.catalogue import choose
+from evoproof.show.align import paste
 
 
 @click.command("prove")
@@ -54,7 +55,7 @@ def _print(report: DerivationReport, terminal: Terminal, kernel: bool, form: str
     if report.derivation is None:
         terminal.note(f"evoproof: {report.reason}")
     elif form == "latex":
-        terminal.raw(align(report.derivation))
+        terminal.raw(paste(chain_of(report.derivation)).removesuffix("\n"))
     else:
         to = terminal
         for line in chain(report, report.derivation, to.glyphs, to.width, kernel=kernel):
