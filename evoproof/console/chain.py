@@ -38,7 +38,7 @@ def chain(
     yield Text(derivation.name, style="bold")
     yield from (Text(line) for line in derivation.doc.strip().splitlines() if line)
     yield Text()
-    yield from _quantifiers(derivation, glyphs)
+    yield from quantifiers(derivation, glyphs)
     yield Text()
     first = derivation.lines[0]
     yield from formula(first.term, glyphs, width, lead="    ", tag=first.place.tag)
@@ -50,7 +50,7 @@ def chain(
     yield from conclusion(report, glyphs)
 
 
-def _quantifiers(derivation: Derivation, glyphs: Glyphs) -> Iterator[Text]:
+def quantifiers(derivation: Derivation, glyphs: Glyphs) -> Iterator[Text]:
     """For which integers the equation is claimed."""
     claim = derivation.claim
     yield Text(f"For all integers {', '.join(claim.sizes)} >= 0")
