@@ -79,7 +79,7 @@ class Entry:
 
     Where `conditions` are named, `printed` is the statement under them, and each of `without` is
     what it says if one of them is dropped. `corrected` is the statement as it should be, shown by
-    the derivations `by` and by `proof`.
+    the derivations `by` and by `proof`. `chapter` is the name of its file, without the ending.
     """
 
     id: str
@@ -95,3 +95,4 @@ class Entry:
     corrected: str
     by: tuple[str, ...]
     proof: tuple[Part, ...]
+    chapter: str = ""

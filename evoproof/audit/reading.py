@@ -87,7 +87,7 @@ class _Reader:
             self._text("id"), self._text("equation"), self._text("statement"), kind, expect,
             self._text("why"), self._texts("conditions"), parts["printed"], parts["without"],
             self._readings(parts["reading"]),
-            self._text("corrected"), self._texts("by"), parts["proof"],
+            self._text("corrected"), self._texts("by"), parts["proof"], Path(self.file).stem,
         )  # fmt: skip
 
     def _readings(self, parts: Sequence[Part]) -> tuple[Reading, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evoproof.calc import StepResult
 from evoproof.calc.derivation import PROVED
 from evoproof.check.report import DerivationReport, OperatorNumbers, StepReport
+from evoproof.check.statement import statement
 from evoproof.kernel.terms import Term
 from evoproof.refute import Counterexample
 from evoproof.show import pieces
@@ -35,7 +36,7 @@ class FailureSummary:
 class StepSummary:
     """A step: `by` is its reason, `reason` says what is wrong, where something is.
 
-    `line` is that of the expression below, in the derivation's file.
+    `line` is that of the expression below, in the derivation's file. `automatic`: by auto.
     """
 
     index: int
@@ -49,6 +50,7 @@ class StepSummary:
     reason: str | None = None
     failure: FailureSummary | None = None
     line: int = 0
+    automatic: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class DerivationSummary:
     """The verdict on a derivation, or on a file that cannot be read (verdict "error").
 
     `why` says why something else than "proved" is expected; `line` is where it begins (0: not
-    known).
+    known). `statement` is what it states, as a text (see `check.statement`).
     """
 
     file: str
@@ -72,6 +74,7 @@ class DerivationSummary:
     expected: str = PROVED
     why: str = ""
     line: int = 0
+    statement: str = ""
 
     @property
     def ok(self) -> bool:
@@ -94,6 +97,7 @@ def summarised(report: DerivationReport, glyphs: Glyphs = "unicode") -> Derivati
         tuple(step_summary(step, glyphs) for step in report.steps),
         report.operators, report.reason, report.counterexample, report.warnings, report.seconds,
         report.trivial, report.expected, report.why, report.line,
+        statement(report.derivation) if report.derivation is not None else "",
     )  # fmt: skip
 
 
@@ -102,7 +106,7 @@ def step_summary(step: StepReport, glyphs: Glyphs) -> StepSummary:
     return StepSummary(
         step.index, step.equation, result.step.by.text, step.verdict, result.known_by,
         result.inferences, result.seconds, step.numbers, step.reason, _failure(result, glyphs),
-        result.step.below.place.line,
+        result.step.below.place.line, result.step.by.automatic,
     )  # fmt: skip
 
 

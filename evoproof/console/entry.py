@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from textwrap import wrap
 
 from rich.text import Text
 
+from evoproof.audit.abbreviations import used
 from evoproof.audit.entry import INFORMAL, Derived, Formula, Identity, Rank
 from evoproof.audit.outcome import WRONG, Outcome
 from evoproof.audit.verdict import EntryReport
@@ -90,7 +90,7 @@ def _formula(one: Outcome, width: int) -> Iterator[Text]:
     lines = _lines(part)
     for line in lines:
         yield from _wrapped(line, width, "cyan")
-    for line in _used(part.let, lines):
+    for line in used(part.let, lines):
         yield from _wrapped(f"  where {line}", width, "dim")
 
 
@@ -119,17 +119,6 @@ def _sides(claim: Claim, before_left: str, before_right: str) -> list[str]:
 def _written(short: str, expr: Expr) -> str:
     """With the abbreviations as they stand in the file, if there are any."""
     return short or text(expr)
-
-
-def _used(let: Sequence[str], lines: Sequence[str]) -> Iterator[str]:
-    """The abbreviations that stand in the lines, and those that stand in them, in their order."""
-    words = set(re.findall(r"\w+", " ".join(lines)))
-    found: list[str] = []
-    for one in reversed(let):
-        if re.split(r"\W", one, maxsplit=1)[0] in words:
-            words.update(re.findall(r"\w+", one))
-            found.append(one)
-    yield from reversed(found)
 
 
 def _labelled(label: str, said: str, width: int) -> Iterator[Text]:

@@ -15,6 +15,7 @@ import click
 from evoproof import __version__
 from evoproof.console.help import COMMANDS, HELP
 from evoproof.errors import EvoproofError
+from evoproof.gate.log import logged
 
 NOT_AS_EXPECTED, USAGE, INTERNAL, INTERRUPTED = 1, 2, 5, 130
 
@@ -61,7 +62,7 @@ def _told(error: Exception, debug: bool) -> int:
     if isinstance(error, click.Abort):
         return INTERRUPTED
     if isinstance(error, EvoproofError):
-        click.echo(f"evoproof: {error}", err=True)
+        click.echo(logged(f"evoproof: {error}"), err=True)
         return USAGE
     if isinstance(error, BrokenPipeError):
         sys.stdout = None  # nobody reads: closing it would complain

@@ -4,15 +4,20 @@ COMMANDS = {
     "list": "the derivations, with their titles",
     "prove": "prove derivations and print them, each line with its reason",
     "explain": "one step of a derivation, as the rules of the kernel",
+    "step": "a derivation line by line, as you ask for it",
+    "exercise": "exercises from a derivation, graded by the prover",
     "check": "the gate over derivations and claims files",
     "audit": "the paper's equations as printed, judged and corrected",
     "properties": "what the kernels of evolutions depend on",
+    "picture": "the kernel of an operator as heat maps",
     "equal": "prove or refute one identity from the command line",
     "diff": "where the two sides of an identity part",
-    "export": "write proofs as JSON",
+    "export": "write proofs as JSON, or as LaTeX",
+    "report": "write the derivations and the audit as a site, read offline",
     "replay": "check a proof record again, without the prover",
     "bench": "how fast formulas and proofs are",
-    "doctor": "versions, devices, encoding",
+    "init": "write a first derivation, claims, and a gate into a repository",
+    "doctor": "versions, devices, encoding, project and baseline",
 }
 
 HELP = """\

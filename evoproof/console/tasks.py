@@ -134,7 +134,7 @@ def lost(task: Task, reason: str, seconds: float) -> Any:
     """The report on a task that was given up."""
     if isinstance(task, InFile):
         return DerivationSummary(
-            task.file, task.name, UNKNOWN, reason=reason, seconds=seconds, expected=task.expect,
-            why=task.why,
+            str(task.path), task.name, UNKNOWN, reason=reason, seconds=seconds,
+            expected=task.expect, why=task.why,
         )  # fmt: skip
     return undecided(task, reason, seconds)

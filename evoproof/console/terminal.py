@@ -15,6 +15,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
+from evoproof.gate.log import logged
+
 if TYPE_CHECKING:
     from evoproof.show.text import Glyphs
 
@@ -56,9 +58,9 @@ class Terminal:
         """One line of the result."""
         _put(self._out, line)
 
-    def raw(self, text: str) -> None:
-        """Text for machines: JSON, LaTeX."""
-        sys.stdout.write(text + "\n")
+    def raw(self, text: str, *, aside: bool = False) -> None:
+        """Text for machines: JSON, LaTeX; on standard error if it is to stand `aside`."""
+        (sys.stderr if aside else sys.stdout).write(text + "\n")
 
     def note(self, line: Text | str) -> None:
         """One line beside the result."""
@@ -94,4 +96,6 @@ def _console(stream: TextIO, width: int) -> Console:
 
 def _put(console: Console, line: Text | str) -> None:
     text = line if isinstance(line, Text) else Text(line)
+    if (shown := logged(text.plain)) != text.plain:
+        text = Text(shown)
     console.print(text, soft_wrap=True, no_wrap=True, overflow="ignore", crop=False)

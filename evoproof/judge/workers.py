@@ -6,6 +6,7 @@ order of the claims, whichever is ready first.
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -85,6 +86,8 @@ class _Worker:
         self.pipe, theirs = _processes.Pipe()
         self._process = _processes.Process(target=_serve, args=(theirs, judge), daemon=True)
         with _changing:
+            # a process starts by `python -c`, which would find modules in the current folder
+            os.environ.setdefault("PYTHONSAFEPATH", "1")
             self._process.start()
         theirs.close()
         self.ready = False

@@ -30,7 +30,7 @@ def recheck(claim: Claim, found: Counterexample) -> bool:
     if all(name in integers for name in question.indices) and not question.admits(integers):
         return False
     try:
-        left, right = _sides(question, integers, _environment(claim, found))
+        left, right = _sides(question, integers, environment(claim, found))
     except IllFormed as error:
         inside = all(found.index.get(name) == at for name, at in error.index.items())
         return error.access == found.access and inside
@@ -60,7 +60,8 @@ def _as_said(value: Value, said: str | None) -> bool:
     return bool(abs(value - known) <= abs(known) * 10.0 ** (2 - digits))
 
 
-def _environment(claim: Claim, found: Counterexample) -> Environment:
+def environment(claim: Claim, found: Counterexample) -> Environment:
+    """What was printed, to evaluate the claim in; an entry that is not there is 0."""
     scalars = [one.name for one in claim.variables if one.kind is Kind.SCALAR]
     return Environment(
         tensors={

@@ -26,7 +26,7 @@ def witness(question: Question, found: Found) -> Counterexample:
     if found.error is not None:
         index |= dict(reversed(found.error.index.items()))
         return Counterexample(sizes, index, access=found.error.access)
-    left, right = _shown(found.left, found.right)
+    left, right = both_shown(found.left, found.right)
     exact = is_exact(found.left) and is_exact(found.right) and _plain(found.seen)
     return Counterexample(
         sizes,
@@ -60,7 +60,7 @@ def _plain(seen: Mapping[Key, Value]) -> bool:
 def short(value: Fraction) -> str:
     """A function's argument; one that exp made has 25 decimals and is shown rounded."""
     exact = str(value)
-    return exact if len(exact) < 20 else _digits(reals(30).convert(value), FEWEST_DIGITS)
+    return exact if len(exact) < 20 else rounded(reals(30).convert(value))
 
 
 def _tensors(question: Question, found: Found) -> dict[str, Any]:
@@ -86,18 +86,19 @@ def _nested(shape: tuple[int, ...], known: Mapping[Any, Value], at: tuple[int, .
     return [_nested(shape[1:], known, (*at, one)) for one in range(shape[0])]
 
 
-def _shown(left: Value, right: Value) -> tuple[str, str]:
+def both_shown(left: Value, right: Value) -> tuple[str, str]:
     """Both values, with as many digits as it takes to see that they differ."""
     if is_exact(left) and is_exact(right):
         return str(left), str(right)
     for digits in itertools.chain(range(FEWEST_DIGITS, DIGITS[0])):
-        texts = _digits(left, digits), _digits(right, digits)
+        texts = rounded(left, digits), rounded(right, digits)
         if texts[0] != texts[1]:
             break
     return texts
 
 
-def _digits(value: Value, digits: int) -> str:
+def rounded(value: Value, digits: int = FEWEST_DIGITS) -> str:
+    """An exact value as it is, another one with so many digits."""
     if is_exact(value):
         return str(value)
     text = str(reals(DIGITS[0]).nstr(value, digits))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from evoproof.console.counterexamples import LONGEST, SIDES, counterexample
+from evoproof.console.counterexamples import SIDES, counterexample
 from evoproof.console.selection import Selection
+from evoproof.gate.messages import LONGEST
 from evoproof.library.catalogue import Choice
 from evoproof.refute import Counterexample
 

@@ -57,3 +57,11 @@ def test_a_file_of_one_s_own_works_against_the_wheel(unpacked, tmp_path):
     found = run(unpacked, tmp_path, "check", "--symbolic-only", "row.py")
     assert found.returncode == 0, found.stderr
     assert "1 checked: 1 proved" in found.stdout
+
+
+def test_the_wheel_has_the_templates_of_the_report(unpacked, tmp_path):
+    written(tmp_path, TRUE)
+    found = run(unpacked, tmp_path, "report", "--symbolic-only", "-o", "site", "row.py")
+    assert found.returncode == 0, found.stderr
+    assert (tmp_path / "site" / "derivations" / "row.html").is_file()
+    assert (tmp_path / "site" / "style.css").is_file()

@@ -14,25 +14,39 @@ from evoproof.audit.outcome import Proved
 from evoproof.audit.reading import read_entries
 from evoproof.audit.run import judged_entries, tasks
 from evoproof.audit.verdict import EntryReport
+from evoproof.baseline.file import NAME
 from evoproof.check.documents import result, written
 from evoproof.check.exit_codes import exit_code
 from evoproof.check.summary import DerivationSummary
+from evoproof.claims.syntax import Claim
+from evoproof.console.baseline import BESIDE, Part, kept, said
+from evoproof.console.chosen import chosen, without_execution
 from evoproof.console.judging import executor_from, judging, processes
 from evoproof.console.memory import memory
+from evoproof.console.outputs import Outputs
 from evoproof.console.reading import Planned, planned
 from evoproof.console.selection import Selection
 from evoproof.console.table import Row, Table
 from evoproof.console.tasks import Audited, InFile, Judge
 from evoproof.console.terminal import Terminal
+from evoproof.gate.log import inert_json
 from evoproof.judge.report import ClaimReport
-from evoproof.library.catalogue import choose
 from evoproof.numeric.check import device as find_device
 
 
 @click.command("check")
 @click.argument("names", metavar="[NAME|FILE.py|FILE.toml ...]", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
-@click.option("--symbolic-only", is_flag=True, help="Leave the numbers out; needs no torch.")
+@click.option("--junit", metavar="FILE", help="Write JUnit's XML to FILE.")
+@click.option("--sarif", metavar="FILE", help="Write SARIF 2.1.0 to FILE, for code scanning.")
+@click.option(
+    "--github", is_flag=True, help="Annotations for a GitHub workflow, and its job's summary."
+)
+@click.option(
+    "--numbers/--symbolic-only",
+    default=None,
+    help="Take numbers, or leave them out, which needs no torch; else as evoproof.toml says.",
+)
 @click.option(
     "--device",
     type=click.Choice(["auto", "cpu", "cuda"]),
@@ -68,12 +82,25 @@ from evoproof.numeric.check import device as find_device
     metavar="SECONDS",
     help="Leave undecided what takes longer.",
 )
+@click.option(
+    "--baseline",
+    "baseline_file",
+    is_flag=False,
+    flag_value=BESIDE,
+    metavar="[FILE]",
+    help=f"Compare with what was recorded: {NAME}, unless given.",
+)
+@click.option("--record", is_flag=True, help="Write down how everything is known.")
+@click.option("--no-exec", is_flag=True, help="Claims files only: no code of theirs is run.")
 @click.option("-q", "--quiet", is_flag=True, help="Only surprises.")
 @click.option("-v", "--verbose", is_flag=True, help="Each step, and the proof of each claim.")
 def command(
     names: tuple[str, ...],
     as_json: bool,
-    symbolic_only: bool,
+    junit: str | None,
+    sarif: str | None,
+    github: bool,
+    numbers: bool | None,
     device: str,
     seed: int,
     sizes: str,
@@ -83,49 +110,77 @@ def command(
     jobs: int | None,
     executor: str | None,
     timeout: float | None,
+    baseline_file: str | None,
+    record: bool,
+    no_exec: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
     """Check claims files, and that derivations are proved and confirmed by numbers.
 
-    Without a NAME: all of the paper's derivations, and the audit of its equations. Exit codes: 0
-    every verdict as expected; 1 some other verdict; 2 something cannot be read; 3 something is
-    undecided; 4 nothing to check; 5 an internal error.
+    Without a NAME: the files that evoproof.toml names, here or in a folder above; where there is
+    none, all of the paper's derivations, and the audit of its equations. Exit codes: 0 every
+    verdict as expected; 1 some other verdict, or a thing not known as it was recorded; 2 something
+    cannot be read; 3 something is undecided; 4 nothing to check; 5 an internal error.
     """
-    if executor is not None and (jobs or timeout):
-        raise click.UsageError("--executor: its own processes know no -j and no --timeout")
-    selection = Selection(expression)
-    choices = [choice for choice in choose(names) if selection.wants(choice)]
-    if not symbolic_only and not all(choice.is_claims for choice in choices):
+    if executor is not None and (jobs or timeout or no_exec):
+        refused = "--executor: its own processes know no -j, no --timeout and no --no-exec"
+        raise click.UsageError(refused)
+    partial = {"-k": expression, "-x": stop, "--timeout": timeout, "--no-exec": no_exec}
+    standard = kept(baseline_file, record, names, partial)
+    terminal, selection = Terminal(quiet=quiet), Selection(expression)
+    found = chosen(names)
+    if no_exec:
+        found = without_execution(found, names, terminal)
+    numbers = found.numbers if numbers is None else numbers
+    choices = [choice for choice in found.choices if selection.wants(choice)]
+    if numbers and not all(choice.is_claims for choice in choices):
         find_device(device)
-    terminal = Terminal(quiet=quiet)
-    judge = Judge(not symbolic_only, device, seed, terminal.glyphs, verbose, sizes, max_memory)
-    plan = [one for choice in choices for one in planned(choice, judge, selection.named(choice))]
-    entries = () if names else [one for one in read_entries() if selection.wants_entry(one.id)]
-    proved = frozenset(one.name for one in plan if isinstance(one, InFile))
-    work = [
-        *(one for one in plan if not isinstance(one, DerivationSummary | ClaimReport)),
-        *map(Audited, tasks(entries, proved)),
-    ]
-    if executor is None and jobs is None:
-        jobs = processes(work, numbers=not symbolic_only)
-    reports: list[Row] = []
-    table = Table(
-        terminal, [one.name for one in plan], quiet=quiet or as_json, verbose=verbose, mute=as_json
-    )
-    made = executor_from(executor) if executor is not None else None
-    with judging(judge, jobs, timeout, made) as judge_all:
-        answers = judge_all(work)
-        rows = _rows(plan, answers, terminal, len(plan) + len(entries))
-        for report in chain(rows, _audited(entries, answers, proved, reports, terminal)):
-            reports.append(report)
-            table.row(report)
-            if stop and not report.ok:
-                break
-    if as_json:
-        terminal.raw(written(reports, [_result(report) for report in reports]))
-    table.close(reports)
-    return exit_code(reports)
+    with Outputs(terminal, junit=junit, sarif=sarif, github=github, aside=as_json) as outputs:
+        judge = Judge(numbers, device, seed, terminal.glyphs, verbose, sizes, max_memory)
+        plan = [
+            one for choice in choices for one in planned(choice, judge, selection.named(choice))
+        ]
+        audited = read_entries() if not names and found.project is None else ()
+        entries = [one for one in audited if selection.wants_entry(one.id)]
+        proved = frozenset(one.name for one in plan if isinstance(one, InFile))
+        work = [
+            *(one for one in plan if not isinstance(one, DerivationSummary | ClaimReport)),
+            *map(Audited, tasks(entries, proved)),
+        ]
+        outputs.planned = len(plan) + len(entries)
+        if executor is None and jobs is None:
+            jobs = processes(work, numbers=numbers)
+        reports = outputs.reports
+        table = Table(
+            terminal,
+            [one.name for one in plan],
+            quiet=quiet or as_json,
+            verbose=verbose,
+            mute=as_json,
+        )
+        made = executor_from(executor) if executor is not None else None
+        with judging(judge, jobs, timeout, made) as judge_all:
+            answers = judge_all(work)
+            rows = _rows(plan, answers, terminal, outputs.planned)
+            for report in chain(rows, _audited(entries, answers, proved, reports, terminal)):
+                reports.append(report)
+                table.row(report)
+                if stop and not report.ok:
+                    break
+        if as_json:
+            terminal.raw(inert_json(written(reports, [_result(report) for report in reports])))
+        code = exit_code(reports)
+        if standard is not None:
+            claims = [one for one in plan if isinstance(one, Claim)]
+            part = Part(selection, claims_only=no_exec, stops=stop)
+            code, changes = standard.settled(
+                reports, claims, code, part, numbers=numbers, terminal=terminal
+            )
+            said(changes, terminal, mute=as_json)
+            outputs.changed(changes, standard.file.parent)
+        table.close(reports)
+        return code
 
 
 def _result(report: Row) -> dict[str, Any]:

@@ -2,51 +2,32 @@
 
 from __future__ import annotations
 
-import platform
-import sys
-from importlib import metadata
+import json
 
 import click
 
-from evoproof import __version__
+from evoproof.console.surroundings import surroundings
 from evoproof.console.terminal import Terminal
-from evoproof.derivations import FOLDER
-from evoproof.numeric.backend import load
-from evoproof.numeric.errors import NumericUnavailable
 
-PACKAGES = ("sympy", "z3-solver", "click", "rich", "torch")
+UNREADABLE = 2
 
 
 @click.command("doctor")
-def command() -> None:
-    """Versions, devices, encoding."""
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+def command(as_json: bool) -> int:
+    """Versions, devices, encoding, and the project and baseline that are found here.
+
+    Exit codes: 0 all of it can be used; 2 the project's file or its baseline cannot be read.
+    """
     terminal = Terminal()
-    rows = {
-        "evoproof": __version__,
-        "python": f"{platform.python_version()} on {platform.platform()}",
-        **{name: _version(name) for name in PACKAGES},
-        "devices": _devices(),
-        "derivations": str(FOLDER),
-        "output": f"{sys.stdout.encoding}, {terminal.glyphs} formulas, {terminal.width} columns",
-    }
-    width = max(map(len, rows))
-    for name, value in rows.items():
-        terminal.line(f"{name:<{width}}  {value}")
-
-
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return "not installed"
-
-
-def _devices() -> str:
-    try:
-        torch = load()
-    except NumericUnavailable as reason:
-        return f"none: {reason}"
-    if not torch.cuda.is_available():
-        return "cpu"
-    count = torch.cuda.device_count()
-    return ", ".join(("cpu", *(f"cuda:{k} {torch.cuda.get_device_name(k)}" for k in range(count))))
+    found = surroundings(terminal)
+    if as_json:
+        whole = {"schema": 1, "rows": dict(found.rows), "wrong": list(found.wrong)}
+        terminal.raw(json.dumps(whole, indent=1))
+    else:
+        width = max(map(len, found.rows))
+        for name, value in found.rows.items():
+            terminal.line(f"{name:<{width}}  {value}")
+        for line in found.wrong:
+            terminal.note(f"evoproof: {line}")
+    return UNREADABLE if found.wrong else 0

@@ -1,0 +1,1 @@
+"""A repository that evoproof checks: which files it names, and what it starts with."""
