@@ -129,7 +129,7 @@ def test_it_has_the_letters_of_the_text(term: Term):
         (integer("#1.0"), {"msub": 1}),
         (Max(("a",), tuple(sorted(between(0, "a", N), key=lambda c: c.key)), Ta), {"munder": 1}),
     ],
-    ids=str,
+    ids=lambda one: text(one) if isinstance(one, Term) else " ".join(one),
 )
 def test_it_is_built_of(term: Term, counts: dict[str, int]):
     found = Counter(one.tag for one in parsed(mathml(term)).iter())

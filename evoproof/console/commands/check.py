@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable
 from typing import Any
 
 import click
 
 from evoproof.audit.documents import gate_result as entry_result
-from evoproof.audit.entry import Entry as AuditEntry
-from evoproof.audit.outcome import Proved
-from evoproof.audit.reading import read_entries
-from evoproof.audit.run import judged_entries, tasks
 from evoproof.audit.verdict import EntryReport
 from evoproof.baseline.file import NAME
 from evoproof.check.documents import result, written
 from evoproof.check.exit_codes import exit_code
-from evoproof.check.summary import DerivationSummary
-from evoproof.claims.syntax import Claim
-from evoproof.console.baseline import BESIDE, Part, kept, said
-from evoproof.console.chosen import chosen, without_execution
+from evoproof.console.baseline import BESIDE, Kept, Part, kept, said
+from evoproof.console.chosen import Chosen, chosen, without_execution
 from evoproof.console.judging import executor_from, judging, processes
 from evoproof.console.memory import memory
 from evoproof.console.outputs import Outputs
-from evoproof.console.reading import Planned, planned
 from evoproof.console.selection import Selection
 from evoproof.console.table import Row, Table
-from evoproof.console.tasks import Audited, InFile, Judge
+from evoproof.console.tasks import Judge
 from evoproof.console.terminal import Terminal
+from evoproof.console.work import Work, work
 from evoproof.gate.log import inert_json
-from evoproof.judge.report import ClaimReport
 from evoproof.numeric.check import device as find_device
 
 
@@ -133,91 +125,66 @@ def command(
     if no_exec:
         found = without_execution(found, names, terminal)
     numbers = found.numbers if numbers is None else numbers
-    choices = [choice for choice in found.choices if selection.wants(choice)]
-    if numbers and not all(choice.is_claims for choice in choices):
-        find_device(device)
+    if numbers:
+        _look_for_device(found, selection, device)
+    judge = Judge(numbers, device, seed, terminal.glyphs, verbose, sizes, max_memory)
     with Outputs(terminal, junit=junit, sarif=sarif, github=github, aside=as_json) as outputs:
-        judge = Judge(numbers, device, seed, terminal.glyphs, verbose, sizes, max_memory)
-        plan = [
-            one for choice in choices for one in planned(choice, judge, selection.named(choice))
-        ]
-        audited = read_entries() if not names and found.project is None else ()
-        entries = [one for one in audited if selection.wants_entry(one.id)]
-        proved = frozenset(one.name for one in plan if isinstance(one, InFile))
-        work = [
-            *(one for one in plan if not isinstance(one, DerivationSummary | ClaimReport)),
-            *map(Audited, tasks(entries, proved)),
-        ]
-        outputs.planned = len(plan) + len(entries)
+        todo = work(found, selection, judge, audit=not names and found.project is None)
+        outputs.planned = todo.size
+        tasks = todo.tasks()
         if executor is None and jobs is None:
-            jobs = processes(work, numbers=numbers)
-        reports = outputs.reports
-        table = Table(
-            terminal,
-            [one.name for one in plan],
-            quiet=quiet or as_json,
-            verbose=verbose,
-            mute=as_json,
-        )
+            jobs = processes(tasks, numbers=numbers)
         made = executor_from(executor) if executor is not None else None
+        table = _table(todo, terminal, quiet=quiet, verbose=verbose, mute=as_json)
         with judging(judge, jobs, timeout, made) as judge_all:
-            answers = judge_all(work)
-            rows = _rows(plan, answers, terminal, outputs.planned)
-            for report in chain(rows, _audited(entries, answers, proved, reports, terminal)):
-                reports.append(report)
+            for report in _until(stop, todo.reports(judge_all(tasks), terminal)):
+                outputs.reports.append(report)
                 table.row(report)
-                if stop and not report.ok:
-                    break
         if as_json:
-            terminal.raw(inert_json(written(reports, [_result(report) for report in reports])))
-        code = exit_code(reports)
+            terminal.raw(inert_json(_document(outputs.reports)))
+        code = exit_code(outputs.reports)
         if standard is not None:
-            claims = [one for one in plan if isinstance(one, Claim)]
             part = Part(selection, claims_only=no_exec, stops=stop)
-            code, changes = standard.settled(
-                reports, claims, code, part, numbers=numbers, terminal=terminal
-            )
-            said(changes, terminal, mute=as_json)
-            outputs.changed(changes, standard.file.parent)
-        table.close(reports)
+            code = _held(standard, part, todo, outputs, code, judge, terminal, mute=as_json)
+        table.close(outputs.reports)
         return code
+
+
+def _look_for_device(found: Chosen, selection: Selection, device: str) -> None:
+    """Before anything is judged: whether there is torch, and the device."""
+    if not all(choice.is_claims for choice in found.choices if selection.wants(choice)):
+        find_device(device)
+
+
+def _table(todo: Work, terminal: Terminal, *, quiet: bool, verbose: bool, mute: bool) -> Table:
+    names = [one.name for one in todo.plan]
+    return Table(terminal, names, quiet=quiet or mute, verbose=verbose, mute=mute)
+
+
+def _until(stop: bool, reports: Iterable[Row]) -> Iterable[Row]:
+    """All, or those up to the first surprise."""
+    for report in reports:
+        yield report
+        if stop and not report.ok:
+            return
+
+
+def _document(reports: list[Row]) -> str:
+    return written(reports, [_result(report) for report in reports])
 
 
 def _result(report: Row) -> dict[str, Any]:
     return entry_result(report) if isinstance(report, EntryReport) else result(report)
 
 
-def _rows(
-    plan: Sequence[Planned], answers: Iterator[Any], terminal: Terminal, total: int
-) -> Iterator[Row]:
-    """The reports on what the files hold, in its order."""
-    for number, one in enumerate(plan, 1):
-        if isinstance(one, DerivationSummary | ClaimReport):
-            yield one
-            continue
-        with terminal.working(f"{one.name} ...", number - 1, total):
-            report = next(answers)
-        yield report
-
-
-def _audited(
-    entries: Sequence[AuditEntry],
-    answers: Iterator[Any],
-    proved: frozenset[str],
-    reports: Sequence[Row],
-    terminal: Terminal,
-) -> Iterator[EntryReport]:
-    """The audit; a derivation that is judged already is not proved again."""
-
-    def prove(name: str) -> Proved:
-        return next(
-            one for one in reports if isinstance(one, DerivationSummary) and one.name == name
-        )
-
-    judged = judged_entries(entries, answers, proved, prove)
-    before = len(reports)
-    for number, entry in enumerate(entries, before):
-        said = f"{entry.id}: {entry.statement} ..."
-        with terminal.working(said, number, before + len(entries)):
-            report = next(judged)
-        yield report
+def _held(
+    standard: Kept, part: Part, todo: Work, outputs: Outputs, code: int, judge: Judge,
+    terminal: Terminal, *, mute: bool,
+) -> int:  # fmt: skip
+    """The exit code, once what was found is held against what is recorded."""
+    code, changes = standard.settled(
+        outputs.reports, todo.claims, code, part, numbers=judge.numbers, terminal=terminal
+    )
+    said(changes, terminal, mute=mute)
+    outputs.changed(changes, standard.file.parent)
+    return code
