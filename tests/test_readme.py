@@ -43,9 +43,9 @@ def test_a_console_block_is_a_real_run(text, tmp_path, monkeypatch):
 
 
 def test_every_kind_of_block_is_looked_at():
-    assert {one.kind for one in BLOCKS} == {"console", "python", "sh", "toml"}
+    assert {one.kind for one in BLOCKS} == {"console", "sh", "toml"}
     assert README.index("```console\n$ evoproof audit E26") < 100
-    assert [one.file for one in BLOCKS if one.file] == ["tiles.toml", "row.py"]
+    assert [one.file for one in BLOCKS if one.file] == ["tiles.toml"]
 
 
 def test_the_make_targets_exist():
