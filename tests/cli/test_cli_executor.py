@@ -167,7 +167,7 @@ def test_what_is_no_executor_is_told(tmp_path, said, reason):
 def test_an_executor_has_its_own_processes_and_no_limit(tmp_path, more):
     found = evoproof("check", "--executor", "cli_executors:threads", *more, written(tmp_path, TRUE))
     assert found.exit_code == 2
-    assert "no -j and no --timeout" in found.stderr
+    assert "no -j, no --timeout and no --no-exec" in found.stderr
 
 
 def test_a_file_is_run_once_for_all_its_derivations_and_anew_the_next_time(tmp_path):

@@ -34,7 +34,8 @@ def test_the_border_decides_what_is_drawn():
     assert len(set(mask.splitlines()) ^ set(zero.splitlines())) > 10
 
 
-def test_the_terminal_shows_signed_digits_and_marks_what_is_outside():
+def test_the_terminal_shows_signed_digits_and_marks_what_is_outside(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
     shown = picture("convolution", "--pixel", "0,0", "--pixel", "5,5").stdout
     assert "F (14)   9 is 1" in shown
     outer, inner = (

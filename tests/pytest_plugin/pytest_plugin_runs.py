@@ -120,6 +120,20 @@ class Run:
     errors: list[str] = field(default_factory=list)
 
 
+class Reports:
+    """Keeps what pytest reports."""
+
+    def __init__(self) -> None:
+        self.collected: list[pytest.CollectReport] = []
+        self.ran: list[pytest.TestReport] = []
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        self.collected.append(report)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.ran.append(report)
+
+
 def repository(pytester: pytest.Pytester, **files: str) -> None:
     """A repository: `claims_a` is claims/a.toml, `derivations_b` is derivations/b.py."""
     pytester.makeini(CONFIGURED)
@@ -135,17 +149,15 @@ def repository(pytester: pytest.Pytester, **files: str) -> None:
 
 def ran(pytester: pytest.Pytester, *arguments: str) -> Run:
     """Pytest with this plugin and no other one, in this process."""
-    plugins = [evoproof.pytest_plugin]
+    reports = Reports()
+    options = ["-p", "no:cacheprovider", "--rootdir", str(pytester.path)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-        record = pytester.inline_run(*arguments, "-p", "no:cacheprovider", plugins=plugins)
-    run = Run(int(record.ret))
-    run.errors = [
-        str(report.longrepr)
-        for report in record.getreports("pytest_collectreport")
-        if report.failed
-    ]
-    for report in record.getreports("pytest_runtest_logreport"):
+        # not pytester's inline_run: it unloads what was imported meanwhile, and torch loads once
+        code = pytest.main([*arguments, *options], plugins=[evoproof.pytest_plugin, reports])
+    run = Run(int(code))
+    run.errors = [str(report.longrepr) for report in reports.collected if report.failed]
+    for report in reports.ran:
         if report.when == "call":
             known = hasattr(report, "wasxfail")
             run.outcomes[report.nodeid] = "xfailed" if known else report.outcome
