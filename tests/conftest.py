@@ -1,8 +1,9 @@
-"""What tests of several rooms share: pytest's tester, and evoproof as a user has it installed."""
+"""What tests of several rooms share: evoproof as a user has it installed."""
 
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import subprocess
 import sys
@@ -17,9 +18,13 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-pytest_plugins = ["pytester"]
-
 ROOT = Path(__file__).parent.parent
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the garbage collector need not walk through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass(frozen=True)

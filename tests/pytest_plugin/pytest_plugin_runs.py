@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
-import evoproof.judge.judge
 import evoproof.pytest_plugin
-import evoproof.pytest_plugin.claims
-import evoproof.pytest_plugin.derivations  # a run forgets what it is the first to load
 
 CONFIGURED = """
 [pytest]
@@ -120,6 +118,9 @@ class Run:
     errors: list[str] = field(default_factory=list)
 
 
+OPTIONS = ("-p", "no:cacheprovider", "-p", "no:unraisableexception")
+
+
 class Reports:
     """Keeps what pytest reports."""
 
@@ -134,26 +135,26 @@ class Reports:
         self.ran.append(report)
 
 
-def repository(pytester: pytest.Pytester, **files: str) -> None:
+def repository(folder: Path, **files: str) -> None:
     """A repository: `claims_a` is claims/a.toml, `derivations_b` is derivations/b.py."""
-    pytester.makeini(CONFIGURED)
+    (folder / "pytest.ini").write_text(CONFIGURED)
     for name in ("claims", "derivations"):
-        pytester.mkdir(name)
-    (pytester.path / "claims" / "good.toml").write_text(PROVED)
-    (pytester.path / "derivations" / "good.py").write_text(derivation())
+        (folder / name).mkdir()
+    (folder / "claims" / "good.toml").write_text(PROVED)
+    (folder / "derivations" / "good.py").write_text(derivation())
     for name, text in files.items():
-        folder, _, stem = name.partition("_")
-        ending = ".toml" if folder == "claims" else ".py"
-        (pytester.path / folder / f"{stem}{ending}").write_text(text, encoding="utf-8")
+        kind, _, stem = name.partition("_")
+        ending = ".toml" if kind == "claims" else ".py"
+        (folder / kind / f"{stem}{ending}").write_text(text, encoding="utf-8")
 
 
-def ran(pytester: pytest.Pytester, *arguments: str) -> Run:
+def ran(folder: Path, *arguments: str) -> Run:
     """Pytest with this plugin and no other one, in this process."""
     reports = Reports()
-    options = ["-p", "no:cacheprovider", "--rootdir", str(pytester.path)]
+    # without unraisableexception, which collects garbage five times when a session ends
+    options = [*OPTIONS, "--rootdir", str(folder)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-        # not pytester's inline_run: it unloads what was imported meanwhile, and torch loads once
         code = pytest.main([*arguments, *options], plugins=[evoproof.pytest_plugin, reports])
     run = Run(int(code))
     run.errors = [str(report.longrepr) for report in reports.collected if report.failed]

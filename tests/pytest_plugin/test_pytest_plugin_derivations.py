@@ -20,9 +20,9 @@ def outcomes(run) -> list[str]:
     return list(run.outcomes.values())
 
 
-def test_every_step_and_the_verdict_pass(pytester):
-    repository(pytester, derivations_a=derivation())
-    run = ran(pytester, "derivations/a.py")
+def test_every_step_and_the_verdict_pass(folder):
+    repository(folder, derivations_a=derivation())
+    run = ran(folder, "derivations/a.py")
     assert run.code == 0
     assert outcomes(run) == ["passed"] * 3
     assert run.properties[A + "step-2"] == {"verdict": "proved"}
@@ -30,9 +30,9 @@ def test_every_step_and_the_verdict_pass(pytester):
     assert run.places[A + "step-2"] == ("derivations/a.py", 21, "row::step-2")
 
 
-def test_a_false_line_fails_at_its_own_line_and_the_line_before_passes(pytester):
-    repository(pytester, derivations_a=derivation(FALSE))
-    run = ran(pytester, "derivations/a.py")
+def test_a_false_line_fails_at_its_own_line_and_the_line_before_passes(folder):
+    repository(folder, derivations_a=derivation(FALSE))
+    run = ran(folder, "derivations/a.py")
     assert run.code == 1
     assert outcomes(run) == ["passed", "failed", "failed"]
     assert run.texts[A + "step-2"].splitlines() == [
@@ -46,9 +46,9 @@ def test_a_false_line_fails_at_its_own_line_and_the_line_before_passes(pytester)
 
 
 @pytest.mark.slow
-def test_a_wrong_reason_says_what_would_do(pytester):
-    repository(pytester, derivations_a=derivation(reason="distribute"))
-    run = ran(pytester, "derivations/a.py")
+def test_a_wrong_reason_says_what_would_do(folder):
+    repository(folder, derivations_a=derivation(reason="distribute"))
+    run = ran(folder, "derivations/a.py")
     assert outcomes(run) == ["passed", "failed", "failed"]
     assert run.texts[A + "step-2"].splitlines() == [
         "derivations/a.py:22: step 2: the line is true, but this reason does not reach it",
@@ -65,38 +65,38 @@ def test_a_wrong_reason_says_what_would_do(pytester):
     ],
     ids=["ill-formed", "vacuous", "trivial"],
 )
-def test_a_whole_that_means_nothing_is_red_whatever_its_steps_are(pytester, text, said):
-    repository(pytester, derivations_a=text)
-    run = ran(pytester, "derivations/a.py::row::verdict")
+def test_a_whole_that_means_nothing_is_red_whatever_its_steps_are(folder, text, said):
+    repository(folder, derivations_a=text)
+    run = ran(folder, "derivations/a.py::row::verdict")
     assert run.outcomes == {A + "verdict": "failed"}
     assert run.texts[A + "verdict"].splitlines()[0] == f"derivations/a.py:16: row: {said}"
 
 
-def test_an_undecided_step_is_not_called_wrong(pytester):
-    repository(pytester, derivations_a=derivation(BEYOND))
-    run = ran(pytester, "derivations/a.py::row::step-2")
+def test_an_undecided_step_is_not_called_wrong(folder):
+    repository(folder, derivations_a=derivation(BEYOND))
+    run = ran(folder, "derivations/a.py::row::step-2")
     (said,) = run.texts.values()
     assert said.startswith("derivations/a.py:22: step 2: undecided: not proved and not refuted: ")
 
 
-def test_no_proof_without_a_theorem(pytester, monkeypatch):
+def test_no_proof_without_a_theorem(folder, monkeypatch):
     monkeypatch.setattr(Derivation, "theorem", None)
-    repository(pytester, derivations_a=derivation())
-    run = ran(pytester, "derivations/a.py")
+    repository(folder, derivations_a=derivation())
+    run = ran(folder, "derivations/a.py")
     assert outcomes(run) == ["passed", "passed", "failed"]
 
 
-def test_an_erratum_is_an_expected_failure_with_its_steps(pytester):
-    repository(pytester, derivations_a=derivation(FALSE, expect="refuted"))
-    run = ran(pytester, "derivations/a.py")
+def test_an_erratum_is_an_expected_failure_with_its_steps(folder):
+    repository(folder, derivations_a=derivation(FALSE, expect="refuted"))
+    run = ran(folder, "derivations/a.py")
     assert run.code == 0
     assert outcomes(run) == ["passed", "xfailed", "xfailed"]
     assert run.texts[A + "step-2"] == run.texts[A + "verdict"] == WHY
 
 
-def test_a_mended_erratum_is_red_and_to_be_recorded(pytester):
-    repository(pytester, derivations_a=derivation(expect="refuted"))
-    run = ran(pytester, "derivations/a.py")
+def test_a_mended_erratum_is_red_and_to_be_recorded(folder):
+    repository(folder, derivations_a=derivation(expect="refuted"))
+    run = ran(folder, "derivations/a.py")
     assert outcomes(run) == ["passed", "passed", "failed"]
     assert run.texts[A + "verdict"].splitlines() == [
         f"derivations/a.py:16: row: [XPASS(strict)] proved, but refuted was expected: {WHY}",
@@ -104,10 +104,10 @@ def test_a_mended_erratum_is_red_and_to_be_recorded(pytester):
     ]
 
 
-def test_an_erratum_that_fails_otherwise_is_red_with_its_steps(pytester):
+def test_an_erratum_that_fails_otherwise_is_red_with_its_steps(folder):
     text = derivation(reason="reindex, distribute", expect="refuted")
-    repository(pytester, derivations_a=text)
-    run = ran(pytester, "derivations/a.py")
+    repository(folder, derivations_a=text)
+    run = ran(folder, "derivations/a.py")
     assert outcomes(run) == ["passed", "failed", "failed"]
     said = run.texts[A + "verdict"].splitlines()
     assert said[0] == f"derivations/a.py:16: row: wrong-reason, but refuted was expected: {WHY}"
@@ -125,9 +125,9 @@ def test_an_erratum_that_fails_otherwise_is_red_with_its_steps(pytester):
     ],
     ids=["syntax", "name", "exception", "chain", "empty"],
 )
-def test_a_file_that_cannot_be_run_is_an_error_in_two_lines(pytester, text, said):
-    repository(pytester, derivations_a=text)
-    run = ran(pytester, "derivations/a.py")
+def test_a_file_that_cannot_be_run_is_an_error_in_two_lines(folder, text, said):
+    repository(folder, derivations_a=text)
+    run = ran(folder, "derivations/a.py")
     assert run.code == 2
     (error,) = run.errors
     assert error.startswith(said)
@@ -135,37 +135,37 @@ def test_a_file_that_cannot_be_run_is_an_error_in_two_lines(pytester, text, said
 
 
 @pytest.mark.parametrize("option", [(), ("--doctest-modules",)])
-def test_a_file_that_pytest_sees_too_is_collected_once(pytester, option):
-    repository(pytester, derivations_test_a=derivation())
+def test_a_file_that_pytest_sees_too_is_collected_once(folder, option):
+    repository(folder, derivations_test_a=derivation())
     for argument in ("derivations", "derivations/test_a.py"):
-        run = ran(pytester, argument, *option, "-k", "test_a")
+        run = ran(folder, argument, *option, "-k", "test_a")
         assert list(run.outcomes) == [
             f"derivations/test_a.py::row::{name}" for name in ("step-1", "step-2", "verdict")
         ]
 
 
-def test_items_are_selected_by_keyword_and_by_node(pytester):
-    repository(pytester, derivations_a=derivation())
-    run = ran(pytester, "-k", "row and step-2")
+def test_items_are_selected_by_keyword_and_by_node(folder):
+    repository(folder, derivations_a=derivation())
+    run = ran(folder, "-k", "row and step-2")
     assert list(run.outcomes) == [A + "step-2", "derivations/good.py::row::step-2"]
-    assert list(ran(pytester, A + "step-1").outcomes) == [A + "step-1"]
-    assert ran(pytester, A + "step-3").code == 4
+    assert list(ran(folder, A + "step-1").outcomes) == [A + "step-1"]
+    assert ran(folder, A + "step-3").code == 4
 
 
-def test_the_first_failure_ends_a_run_with_x(pytester):
-    repository(pytester, derivations_a=derivation(FALSE))
-    run = ran(pytester, "derivations", "-x")
+def test_the_first_failure_ends_a_run_with_x(folder):
+    repository(folder, derivations_a=derivation(FALSE))
+    run = ran(folder, "derivations", "-x")
     assert list(run.outcomes) == [A + "step-1", A + "step-2"]
 
 
 @pytest.mark.slow
 @pytest.mark.torch
-def test_numbers_are_an_item_that_can_refute(pytester):
+def test_numbers_are_an_item_that_can_refute(folder):
     pytest.importorskip("torch")
     repository(
-        pytester, derivations_a=derivation(FALSE), derivations_b=derivation(FALSE, expect="refuted")
+        folder, derivations_a=derivation(FALSE), derivations_b=derivation(FALSE, expect="refuted")
     )
-    run = ran(pytester, "derivations", "--evoproof-numbers", "-k", "numbers")
+    run = ran(folder, "derivations", "--evoproof-numbers", "-k", "numbers")
     assert run.outcomes == {
         A + "numbers": "failed",
         "derivations/b.py::row::numbers": "xfailed",
@@ -176,8 +176,8 @@ def test_numbers_are_an_item_that_can_refute(pytester):
     assert "float64 on random entries, seed 0" in said[1]
 
 
-def test_numbers_without_torch_are_refused(pytester, monkeypatch, capsys):
+def test_numbers_without_torch_are_refused(folder, monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "torch", None)
-    repository(pytester)
-    assert ran(pytester, "-o", "evoproof_numbers=true").code == 4
+    repository(folder)
+    assert ran(folder, "-o", "evoproof_numbers=true").code == 4
     assert "evoproof_numbers needs torch: pip install 'evoproof[torch]'" in capsys.readouterr().err

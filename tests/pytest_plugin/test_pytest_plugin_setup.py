@@ -18,7 +18,7 @@ atexit.register(lambda: print("loaded:", *(one for one in HEAVY if one in sys.mo
 """
 
 
-def shell(pytester, *arguments: str, before: str = "") -> subprocess.CompletedProcess[str]:
+def shell(folder, *arguments: str, before: str = "") -> subprocess.CompletedProcess[str]:
     """Pytest with the plugin in a process of its own; `before` is Python that runs first."""
     start = f"{before}\nimport sys, pytest\nsys.exit(pytest.main(sys.argv[1:]))"
     kept = {name: text for name, text in os.environ.items() if not name.startswith("PYTEST_")}
@@ -27,7 +27,7 @@ def shell(pytester, *arguments: str, before: str = "") -> subprocess.CompletedPr
     command = [sys.executable, "-c", start, "-p", "evoproof.pytest_plugin", *arguments]
     return subprocess.run(
         [*command, "-p", "no:cacheprovider"],
-        cwd=pytester.path,
+        cwd=folder,
         env={**kept, **autoload, "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
         encoding="utf-8",
@@ -35,29 +35,30 @@ def shell(pytester, *arguments: str, before: str = "") -> subprocess.CompletedPr
     )
 
 
-def test_nothing_is_collected_unless_it_is_asked_for(pytester):
-    repository(pytester)
-    pytester.makeini("[pytest]\n")
-    run = ran(pytester)
+def test_nothing_is_collected_unless_it_is_asked_for(folder):
+    repository(folder)
+    (folder / "pytest.ini").write_text("[pytest]\n")
+    run = ran(folder)
     assert (run.code, run.outcomes) == (NOTHING, {})
-    assert ran(pytester, "claims/good.toml").code == USAGE
+    assert ran(folder, "claims/good.toml").code == USAGE
 
 
-def test_globs_are_seen_from_the_root_folder(pytester, monkeypatch):
-    repository(pytester)
-    monkeypatch.chdir(pytester.path / "claims")
-    assert list(ran(pytester, "good.toml").outcomes) == ["claims/good.toml::backwards"]
+def test_globs_are_seen_from_the_root_folder(folder, monkeypatch):
+    repository(folder)
+    monkeypatch.chdir(folder / "claims")
+    assert list(ran(folder, "good.toml").outcomes) == ["claims/good.toml::backwards"]
 
 
-def test_a_glob_takes_no_more_than_it_says(pytester):
-    repository(pytester, claims__draft=PROVED, derivations_conftest="")
-    below = pytester.mkdir("claims/deeper")
+def test_a_glob_takes_no_more_than_it_says(folder):
+    repository(folder, claims__draft=PROVED, derivations_conftest="")
+    below = folder / "claims/deeper"
+    below.mkdir()
     (below / "deep.toml").write_text(PROVED)
-    assert list(ran(pytester, "claims").outcomes) == ["claims/good.toml::backwards"]
-    run = ran(pytester, "claims", "-o", "evoproof_files=claims/**/*.toml")
+    assert list(ran(folder, "claims").outcomes) == ["claims/good.toml::backwards"]
+    run = ran(folder, "claims", "-o", "evoproof_files=claims/**/*.toml")
     both = {"claims/good.toml::backwards", "claims/deeper/deep.toml::backwards"}
     assert set(run.outcomes) == both
-    assert ran(pytester, "derivations").code == 0
+    assert ran(folder, "derivations").code == 0
 
 
 @pytest.mark.parametrize(
@@ -70,43 +71,43 @@ def test_a_glob_takes_no_more_than_it_says(pytester):
         ("claims**.toml", "claims**.toml: Invalid pattern"),
     ],
 )
-def test_a_glob_that_would_check_nothing_is_refused(pytester, capsys, pattern, said):
-    repository(pytester)
-    assert ran(pytester, "-o", f"evoproof_files={pattern}").code == USAGE
+def test_a_glob_that_would_check_nothing_is_refused(folder, capsys, pattern, said):
+    repository(folder)
+    assert ran(folder, "-o", f"evoproof_files={pattern}").code == USAGE
     assert f"ERROR: evoproof_files: {said}" in capsys.readouterr().err
 
 
-def test_files_outside_testpaths_are_named(pytester, capsys):
-    repository(pytester)
+def test_files_outside_testpaths_are_named(folder, capsys):
+    repository(folder)
     left_out = "evoproof_files: claims/good.toml: outside testpaths, so this run leaves them out"
     only = ("-o", "testpaths=derivations")
-    assert ran(pytester, *only).code == 0
+    assert ran(folder, *only).code == 0
     assert f"PytestConfigWarning: {left_out}" in capsys.readouterr().out
-    assert ran(pytester, *only, "-W", "error").code == USAGE
+    assert ran(folder, *only, "-W", "error").code == USAGE
     assert left_out in capsys.readouterr().err
-    assert ran(pytester, "-o", "testpaths=derivations claims", "-W", "error").code == 0
-    assert ran(pytester, "derivations", "-W", "error").code == 0
+    assert ran(folder, "-o", "testpaths=derivations claims", "-W", "error").code == 0
+    assert ran(folder, "derivations", "-W", "error").code == 0
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("arguments", [(), ("--version",), ("claims", "--co")])
-def test_the_plugin_loads_nothing_before_a_claim_is_judged(pytester, arguments):
-    repository(pytester)
+def test_the_plugin_loads_nothing_before_a_claim_is_judged(folder, arguments):
+    repository(folder)
     if not arguments:
-        pytester.makeini("[pytest]\n")
-    run = shell(pytester, *arguments, before=LOADED)
+        (folder / "pytest.ini").write_text("[pytest]\n")
+    run = shell(folder, *arguments, before=LOADED)
     assert run.returncode == (0 if arguments else NOTHING), run.stderr
     assert "loaded:\n" in run.stdout
 
 
 @pytest.mark.slow
-def test_workers_judge_what_one_process_judges(pytester):
+def test_workers_judge_what_one_process_judges(folder):
     pytest.importorskip("xdist")
-    repository(pytester, claims_a=REFUTED, derivations_a=derivation(FALSE))
-    run = shell(pytester, "-p", "xdist", "-n", "2", "--junitxml=found.xml")
+    repository(folder, claims_a=REFUTED, derivations_a=derivation(FALSE))
+    run = shell(folder, "-p", "xdist", "-n", "2", "--junitxml=found.xml")
     assert run.returncode == 1
     assert "3 failed, 5 passed" in run.stdout
-    cases = ElementTree.parse(pytester.path / "found.xml").iter("testcase")
+    cases = ElementTree.parse(folder / "found.xml").iter("testcase")
     failed = [one for case in cases for one in case.iter("failure")]
     assert {one.get("message", "").partition(": ")[0] for one in failed} == {
         "claims/a.toml:2", "derivations/a.py:22", "derivations/a.py:16",
