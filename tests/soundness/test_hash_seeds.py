@@ -14,7 +14,7 @@ sys.path.insert(0, str(TESTS / "cli"))
 from cli_running import shell
 
 SECONDS = re.compile(rb'"seconds": [0-9.e-]+')
-FILES = ["refute/peers.toml", "claims/functions.toml"]
+FILES = ["refute/peers.toml", "claims/clamp.toml", "claims/functions.toml"]
 
 
 def printed(file: str, seed: str) -> bytes:
