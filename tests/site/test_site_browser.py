@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium is installed"),
 ]
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+Image = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
 
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
@@ -113,6 +115,26 @@ def test_formulas_are_drawn(opened):
         "getComputedStyle(document.querySelector('math .changed.new')).borderBottomStyle"
     )
     assert marked == "solid"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_screenshot_has_the_formulas_in_it(opened, scheme):
+    """Every line of the proof has ink, and without its formulas it has none."""
+    page = opened(color_scheme=scheme)
+    boxes = [line.bounding_box() for line in page.locator(".chain math[display=block]").all()]
+    assert len(boxes) >= 4
+    shown = [ink(page.screenshot(clip=box, full_page=True)) for box in boxes]
+    page.add_style_tag(content="math, math * { visibility: hidden; background: none !important; }")
+    hidden = [ink(page.screenshot(clip=box, full_page=True)) for box in boxes]
+    assert min(shown) > 0.01
+    assert max(hidden) == 0
+
+
+def ink(png: bytes) -> float:
+    """The share of pixels that are far from the most frequent shade."""
+    shades = Image.open(BytesIO(png)).convert("L").histogram()
+    paper = shades.index(max(shades))
+    return sum(count for one, count in enumerate(shades) if abs(one - paper) > 80) / sum(shades)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
