@@ -11,7 +11,7 @@ prove: $(VENV)/ready
 	$(BIN)/evoproof check
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 fast: $(VENV)/ready
 	$(BIN)/python -m pytest -n auto -m "not torch and not slow" --ignore=tests/numeric --ignore=tests/check
