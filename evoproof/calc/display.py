@@ -38,7 +38,7 @@ def drawn(draw: Callable[[Chain], str], derivation: Derivation) -> str | None:
     """What `draw` makes of it. A notebook shows `repr` in place of None, and no traceback."""
     try:
         return draw(chain_of(derivation))
-    except Exception:
+    except Exception:  # whatever a printer raises: a display must not break the notebook
         return None
 
 

@@ -23,7 +23,7 @@ LARGEST_WITH_EXP = 2
 RADIUS = 1  # at most, for the size l
 ENTRIES = 1, -1, 2, 0, 3  # no Fraction where none is needed: an int is as exact, and quicker
 EXPONENTS = 1, -1, 2, 0  # 2**x stays rational and small
-STEPS = 20_000
+STEPS = 200_000
 TRIES = 12_000
 
 

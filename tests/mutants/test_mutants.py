@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 SEED = 14
 MOST = 44  # mutants of one derivation, of all kinds of slip
 LEAST = 40
-INSTANCES = 30
+INSTANCES = 100
 
 FILES = sorted(file for file in FOLDER.glob("*.py") if not file.name.startswith("_"))
 

@@ -24,7 +24,7 @@ SEED = 14
 MOST = 25  # mutants of one claim, of all kinds of slip
 FEW = 8
 SECONDS = 12.0  # a mutant that takes longer is undecided
-INSTANCES = 60
+INSTANCES = 200
 
 FILE = Path(__file__).parent.parent / "refute" / "peers.toml"
 TABLES: dict[str, Table] = {

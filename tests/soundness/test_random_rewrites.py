@@ -24,7 +24,7 @@ JUDGED = [1000, 2000]
 COUNT = 40  # of the random claims that are judged with one seed
 SECONDS = 4.0  # one that takes longer is undecided
 LEAST = 0.8  # of the true ones are proved
-INSTANCES = 60
+INSTANCES = 200
 BUDGET = 4_000
 
 SEEDS = st.integers(0, 10**9)
